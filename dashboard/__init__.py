@@ -1,0 +1,1 @@
+"""Questions about trade, targets and corridors, answered from the checked tables of corridor_data."""

@@ -1,0 +1,1 @@
+"""What leaves: an answer in, bytes out."""

@@ -1,0 +1,1 @@
+"""How answers look: a frame in, a plotly figure out."""

@@ -1,0 +1,1 @@
+"""What follows from the tables: pandas, networkx and solvers; nothing that draws."""

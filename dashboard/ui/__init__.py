@@ -1,0 +1,1 @@
+"""The house-keeping that knows Streamlit."""
