@@ -4,7 +4,7 @@ Every field is an id, a word out of a short list, a whole number or a date, so t
 ``None`` and ``""`` mean "not narrowed down".
 """
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,7 +21,7 @@ class OverviewQuestion:
 
     pair: str = "IRN-KAZ"
     corridor: str = "instc-east"
-    date: datetime.date | None = None  # None is the last known state
+    date: dt.date | None = None  # None is the last known state
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class CorridorQuestion:
     """One corridor on one day; no corridor shows the whole network."""
 
     corridor: str = "instc-east"
-    date: datetime.date | None = None  # None is the last known state
+    date: dt.date | None = None  # None is the last known state
     capacity_kind: CapacityKind = "practical"
     show: LinkShow = "capacity"
 
