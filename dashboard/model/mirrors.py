@@ -1,0 +1,130 @@
+"""Mirror data: the same flow as the exporter counts it (FOB) and as the importer counts it (CIF)."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from corridor_data.load import split_ids
+from dashboard.model.picks import Line, Lines, Pick, find_levels, is_estimated, pick_lines
+from dashboard.model.readings import WHOLE_TRADE, Reading, records, say_basis
+from dashboard.model.yearly_lines import say_year
+from dashboard.text import say
+
+GAP_COLUMNS = (
+    "flow", "year", "year_a", "year_b", "side_a", "side_b", "value_a", "value_b", "unit", "gap", "ratio", "same_year",
+    "independent", "basis_a", "basis_b", "reason", "claim_ids_a", "claim_ids_b", "source_ids",
+)  # fmt: skip
+
+_FLOWS = ("turnover", "exports_a_to_b", "exports_b_to_a")
+_GREGORIAN_FIRST = {"gregorian": 0, "iranian": 1, "fiscal_india": 2}
+
+
+def compare_sides(
+    readings: Sequence[Reading], pair: str, measure: str, conflicts: pd.DataFrame
+) -> list[dict[str, object]]:
+    """Return one row a flow and year in which both sides have a figure for the whole trade.
+
+    For one direction ``side_a`` is the exporter and ``side_b`` the importer; for turnover they are the partners in the
+    order of the pair. ``gap`` is b less a, ``ratio`` b by a. Where one side counts Iranian years they are set against
+    the calendar year in which they start, and ``same_year`` is False. ``independent`` is False where one of the
+    figures is an estimate made from the other side's data: such a gap tells nothing.
+
+    Parameters
+    ----------
+    readings
+        All readings of the pair.
+    pair
+        Two codes joined by a hyphen.
+    measure
+        ``value`` or ``mass``.
+    conflicts
+        Computed disagreements with their curated reasons: ``row_ids`` and ``reason``.
+    """
+    first, second = pair.split("-")
+    reasons = _reasons(conflicts)
+    rows: list[dict[str, object]] = []
+    for flow in _FLOWS:
+        lines = pick_lines(find_levels(readings, measure, flow))
+        a, b = (second, first) if flow == "exports_b_to_a" else (first, second)
+        for year, of_a, of_b in _matched(lines, a, b):
+            rows.append(_gap_row(flow, year, of_a, of_b, reasons))
+    return rows
+
+
+def _matched(lines: Lines, a: str, b: str) -> Iterator[tuple[int, tuple[Line, Pick], tuple[Line, Pick]]]:
+    """Yield for every year both sides' best figures, of one calendar if there are such."""
+    of_a, of_b = _by_year(lines, a), _by_year(lines, b)
+    for year in sorted(of_a.keys() & of_b.keys()):
+        both = [(one, other) for one in of_a[year] for other in of_b[year]]
+        yield year, *min(both, key=_mismatch)
+
+
+def _by_year(lines: Lines, side: str) -> dict[int, list[tuple[Line, Pick]]]:
+    years: dict[int, list[tuple[Line, Pick]]] = {}
+    for line, by_year in lines.items():
+        if line.side == side and line.basis in WHOLE_TRADE:
+            for year, pick in by_year.items():
+                years.setdefault(year, []).append((line, pick))
+    return years
+
+
+def _mismatch(both: tuple[tuple[Line, Pick], tuple[Line, Pick]]) -> tuple[object, ...]:
+    """Return how badly two figures fit each other: estimates worst, then other years, then another count."""
+    (line, pick), (other_line, other) = both
+    estimates = is_estimated(pick.reading) + is_estimated(other.reading)
+    bases = WHOLE_TRADE.index(line.basis) + WHOLE_TRADE.index(other_line.basis)
+    calendars = _GREGORIAN_FIRST[line.calendar] + _GREGORIAN_FIRST[other_line.calendar]
+    doubts = bool(pick.reading.doubt) + bool(other.reading.doubt)
+    return (estimates, doubts, line.calendar != other_line.calendar, line.basis != other_line.basis, calendars, bases)
+
+
+def _gap_row(
+    flow: str, year: int, of_a: tuple[Line, Pick], of_b: tuple[Line, Pick], reasons: dict[str, str]
+) -> dict[str, object]:
+    (line_a, pick_a), (line_b, pick_b) = of_a, of_b
+    a, b = pick_a.reading, pick_b.reading
+    ids = {*a.ids, *pick_a.agreeing, *b.ids, *pick_b.agreeing}
+    return {
+        "flow": flow,
+        "year": year,
+        "year_a": say_year(line_a.calendar, year),
+        "year_b": say_year(line_b.calendar, year),
+        "side_a": line_a.side,
+        "side_b": line_b.side,
+        "value_a": a.value,
+        "value_b": b.value,
+        "unit": a.unit,
+        "gap": b.value - a.value,
+        "ratio": b.value / a.value if a.value else float("nan"),
+        "same_year": line_a.calendar == line_b.calendar,
+        "independent": not (is_estimated(a) or is_estimated(b)),
+        "basis_a": line_a.basis,
+        "basis_b": line_b.basis,
+        "reason": _say_reason(line_a, line_b, sorted({reasons[item] for item in ids if item in reasons})),
+        "claim_ids_a": ";".join(a.ids),
+        "claim_ids_b": ";".join(b.ids),
+        "source_ids": ";".join(sorted({a.source_id, b.source_id})),
+    }
+
+
+def _say_reason(line_a: Line, line_b: Line, curated: Sequence[str]) -> str:
+    """Return the curated reasons; without them the differences of count and year that are plain from the rows."""
+    if curated:
+        return " ".join(curated)
+    plain = []
+    if line_a.calendar != line_b.calendar:
+        plain.append(say("different years"))
+    if line_a.basis != line_b.basis:
+        counts = {say_basis(line.basis) or say("total goods") for line in (line_a, line_b)}
+        plain.append(say("different counts ({counts})", counts=", ".join(sorted(counts))))
+    return "; ".join(plain)
+
+
+def _reasons(conflicts: pd.DataFrame) -> dict[str, str]:
+    """Return the curated reason of every row that stands in a disagreement."""
+    explained = conflicts[conflicts["reason"].notna()]
+    return {
+        item: str(row["reason"])
+        for row in records(explained[["row_ids", "reason"]])
+        for item in split_ids(row["row_ids"])
+    }
