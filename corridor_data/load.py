@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -12,13 +13,12 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from corridor_data.arrays import frame_of
-from corridor_data.build import MANIFEST, built_tables
-from corridor_data.columns import TABLES, read_columns
+from corridor_data.columns import PARQUET, TABLES, read_columns
+from corridor_data.editions import make_edition
 from corridor_data.findings import BuiltFilesError, DataError
+from corridor_data.packages import MANIFEST
 from corridor_data.read import read_tables
-
-PARQUET = Path(__file__).parent / "parquet"
-"""Folder of the built files."""
+from corridor_data.swaps import settled
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,13 @@ class Frames:
     left_out: pd.DataFrame
     exceptions: pd.DataFrame
     changes: pd.DataFrame
+    zones: pd.DataFrame
+    demands: pd.DataFrame
     conflicts: pd.DataFrame
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the frames by the name of their table."""
-        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "digest"}
+        return {name: getattr(self, name) for name in _table_names()}
 
 
 def load_frames(folder: Path | None = None) -> Frames:
@@ -97,32 +99,46 @@ def load_frames(folder: Path | None = None) -> Frames:
 
 def _load(folder: Path) -> Frames:
     """Return the frames of one folder, each checked against the manifest as it is read."""
+    folder = settled(folder)
     manifest = read_manifest(folder)
-    named = manifest["files"]
+    schema = read_columns()
     frames = {}
-    for name in (field.name for field in fields(Frames) if field.name != "digest"):
+    for name in _table_names():
         file = f"{name}.parquet"
-        if file not in named:
+        if file not in manifest.sha256:
             raise BuiltFilesError(f"{folder / MANIFEST} does not name {file}. {_REBUILD}")
-        frames[name] = frame_of(pq.read_table(io.BytesIO(_vouched(folder / file, named[file]["sha256"]))))
-    return Frames(digest=manifest["digest"], **frames)
+        frames[name] = frame_of(pq.read_table(io.BytesIO(_vouched(folder / file, manifest.sha256[file]))))
+        if tuple(frames[name].columns) != schema.names(name):
+            raise BuiltFilesError(f"{folder / file} has other columns than columns.csv describes. {_REBUILD}")
+    return Frames(digest=manifest.digest, **frames)
 
 
 _REBUILD = "Run `python -m corridor_data build`"
 
 
-def read_manifest(folder: Path) -> dict[str, dict[str, dict[str, str]]]:
-    """Return the manifest of a folder of built files; `BuiltFilesError` if there is none or it is unreadable."""
+def _table_names() -> list[str]:
+    """Return the names of all tables, the computed ones included."""
+    return [field.name for field in fields(Frames) if field.name != "digest"]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What manifest.json vouches for: the digest of the data and the sha256 of every file."""
+
+    digest: str
+    sha256: Mapping[str, str]
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a folder of built files; `BuiltFilesError` if there is none or it cannot be read."""
     path = folder / MANIFEST
     try:
-        manifest = json.loads(path.read_bytes())
+        content = json.loads(path.read_bytes())
+        return Manifest(str(content["digest"]), {name: str(file["sha256"]) for name, file in content["files"].items()})
     except FileNotFoundError:
         raise BuiltFilesError(f"There is no {path}. {_REBUILD}") from None
-    except ValueError:
-        raise BuiltFilesError(f"{path} is not JSON. {_REBUILD}") from None
-    if not isinstance(manifest, dict) or not {"digest", "files"} <= manifest.keys():
-        raise BuiltFilesError(f"{path} names no digest and files. {_REBUILD}")
-    return manifest
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise BuiltFilesError(f"{path} is no manifest with a digest and the sha256 of each file. {_REBUILD}") from None
 
 
 def _vouched(path: Path, sha256: str) -> bytes:
@@ -162,8 +178,8 @@ def load_tables(folder: Path | None = None, *, strict: bool = False) -> Frames:
     findings = [finding for finding in findings if finding.check != "missing_tables"]
     if findings and strict:
         raise DataError(findings)
-    built = built_tables(schema, tables)
-    return Frames(digest=built.digest, **{name: frame_of(table) for name, table in built.tables.items()})
+    edition = make_edition(schema, tables)
+    return Frames(digest=edition.digest, **{name: frame_of(table) for name, table in edition.tables.items()})
 
 
 def split_ids(text: object) -> tuple[str, ...]:
