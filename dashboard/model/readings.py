@@ -211,7 +211,7 @@ def _figure(row: Mapping[str, object], *, out_of_a: bool) -> Reading:
         end=dt.date(year, 12, 31),
         calendar="gregorian",
         qualifier="exact",
-        doubt="" if quality == "ok" else _text(row["note"]),
+        doubt="" if quality in {"ok", "estimate"} else _text(row["note"]),
         said="",
         source_id=str(row["source_id"]),
         grade=_grade(str(row["dataset"]), side, estimated=quality == "estimate", kind="dataset"),

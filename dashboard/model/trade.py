@@ -67,8 +67,7 @@ class TradeAnswer:
     def gaps(self) -> pd.DataFrame:
         """Return what both sides say of each flow and year, see `mirrors.compare_sides`."""
         rows = compare_sides(self.readings, self.question.pair, self.question.measure, self.conflicts)
-        frame = pd.DataFrame(rows, columns=list(GAP_COLUMNS))
-        return frame[[_asked(self.question, year) for year in frame["year"]]].reset_index(drop=True)
+        return pd.DataFrame(rows, columns=list(GAP_COLUMNS))
 
     def targets(self) -> pd.DataFrame:
         """Return the pledges on the measure and flow of the question, in the order of their announcement."""
