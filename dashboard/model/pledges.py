@@ -17,7 +17,7 @@ from dashboard.model.partial_dates import last_day
 from dashboard.model.phrases import country_names, distinct_ids, name_pair, say_amount
 from dashboard.model.picks import Line
 from dashboard.model.questions import TargetsQuestion
-from dashboard.model.readings import Reading, read_pair, records
+from dashboard.model.readings import read_pair, records
 from dashboard.model.scenario import last_known_day
 from dashboard.model.trade import pair_rows
 from dashboard.model.yearly_lines import say_line, say_year
@@ -26,11 +26,12 @@ from dashboard.text.formats import format_date, format_partial_date, format_perc
 
 TARGET_COLUMNS = (
     "announcement_id", "target_id", "pair", "name", "measure", "flow", "value", "value_high", "unit", "by_year",
-    "announced", "announced_by", "first_announced", "first_by", "revisions", "level", "level_year", "level_label",
-    "level_qualifier",
-    "level_basis", "years_left", "required_growth_pct", "in_window_growth_pct", "best_growth_pct", "best_years",
-    "pace_growth_pct", "pace_low_pct", "pace_high_pct", "pace_years", "pace_basis", "reached_year", "reached_low", "reached_high",
-    "reached_text", "official_status", "evidence", "lateness", "late_years", "doubt", "claim_ids", "source_ids",
+    "announced", "announced_by", "first_announced", "first_by", "revisions",
+    "level", "level_year", "level_label", "level_qualifier", "level_basis",
+    "years_left", "required_growth_pct", "in_window_growth_pct", "best_growth_pct", "best_years",
+    "pace_growth_pct", "pace_low_pct", "pace_high_pct", "pace_years", "pace_basis",
+    "reached_year", "reached_low", "reached_high", "reached_text",
+    "official_status", "evidence", "lateness", "late_years", "doubt", "claim_ids", "source_ids",
 )  # fmt: skip
 REVISION_COLUMNS = (
     "chain", "target_id", "announcement_id", "pair", "measure", "flow", "value", "value_high", "unit", "by_year",
@@ -40,6 +41,8 @@ REVISION_COLUMNS = (
 _STANDINGS = ("agreed", "announced", "reaffirmed", "reported", "expired", "superseded")  # the firmest first
 _FLOWS = ("turnover", "exports_a_to_b", "exports_b_to_a")
 _UNITS = {"value": "USD", "mass": "t"}
+_AMOUNTS = {"value", "value_high", "level", "years_left"}
+_WHOLE_NUMBERS = {"by_year", "level_year", "reached_year", "reached_low", "reached_high", "late_years", "revisions"}
 _DAYS = 365.25  # of a year
 _COPIED = (
     "announcement_id", "target_id", "pair", "measure", "flow", "value", "value_high", "unit", "by_year", "announced_by",
@@ -158,8 +161,8 @@ def find_targets(frames: Frames, question: TargetsQuestion) -> TargetsAnswer:
     chains: list[dict[str, object]] = []
     for pair in [question.pair] if question.pair else _pairs(table):
         pledged = _with_chains(list(records(pair_rows(frames, table, pair))), pair)
-        readings = read_pair(frames, pair) if pledged else ()
-        rows += [_outlook(group, pledged, readings, question.window, as_of) for group in _announcements(pledged)]
+        levels = _find_levels(frames, pair, pledged, question.window)
+        rows += [_outlook(group, pledged, levels, question.window, as_of) for group in _announcements(pledged)]
         chains += pledged
     revisions = pd.DataFrame(chains, columns=list(REVISION_COLUMNS))
     return TargetsAnswer(
@@ -176,6 +179,19 @@ def _pairs(table: pd.DataFrame) -> list[str]:
     return sorted({"-".join(sorted(pair)) for pair in codes})
 
 
+def _find_levels(
+    frames: Frames, pair: str, pledged: Sequence[Mapping[str, object]], window: int
+) -> dict[tuple[object, object], Level | None]:
+    """Return the last known level of every measure and flow that is pledged in a unit that trade is counted in."""
+    wanted = {(row["measure"], row["flow"]) for row in pledged if _measurable(row)}
+    readings = read_pair(frames, pair) if wanted else ()
+    return {(measure, flow): find_level(readings, str(measure), str(flow), window) for measure, flow in wanted}
+
+
+def _measurable(row: Mapping[str, object]) -> bool:
+    return row["flow"] in _FLOWS and row["unit"] == _UNITS.get(str(row["measure"]))
+
+
 def _pledge_frame(rows: Iterable[Mapping[str, object]], names: Mapping[str, str]) -> pd.DataFrame:
     named = [{**row, "name": name_pair(names, str(row["pair"]))} for row in rows]
     for row in named:
@@ -183,18 +199,19 @@ def _pledge_frame(rows: Iterable[Mapping[str, object]], names: Mapping[str, str]
         pace_line = row.pop("pace_line")
         row["level_basis"] = say_line(names, line) if isinstance(line, Line) else ""
         row["pace_basis"] = say_line(names, pace_line) if isinstance(pace_line, Line) else ""
-    frame = pd.DataFrame(named, columns=list(TARGET_COLUMNS))
-    numbers = [name for name in TARGET_COLUMNS if name.endswith("_pct")] + [
-        "value",
-        "value_high",
-        "level",
-        "years_left",
-    ]
-    years = ["by_year", "level_year", "reached_year", "reached_low", "reached_high", "late_years", "revisions"]
-    frame = frame.astype(dict.fromkeys(numbers, "float64") | dict.fromkeys(years, "Int64"))
+    frame = pd.DataFrame({name: _column(name, [row.get(name) for row in named]) for name in TARGET_COLUMNS})
     return frame.sort_values(
         ["announced", "value", "announcement_id"], ascending=[False, False, True], ignore_index=True
     )
+
+
+def _column(name: str, cells: Sequence[object]) -> pd.Series:
+    """Return the cells of a column in its type: shares and amounts as floats, years and counts as whole numbers."""
+    if name.endswith("_pct") or name in _AMOUNTS:
+        return pd.Series([math.nan if cell is None else cell for cell in cells], dtype="float64")
+    if name in _WHOLE_NUMBERS:
+        return pd.Series(cells, dtype="Int64")
+    return pd.Series(["" if cell is None else cell for cell in cells], dtype="string")
 
 
 def _with_chains(pledged: Sequence[dict[str, object]], pair: str) -> list[dict[str, object]]:
@@ -243,7 +260,7 @@ def _announcements(pledged: Sequence[dict[str, object]]) -> list[list[dict[str, 
 def _outlook(
     group: Sequence[dict[str, object]],
     pledged: Sequence[dict[str, object]],
-    readings: Sequence[Reading],
+    levels: Mapping[tuple[object, object], Level | None],
     window: int,
     as_of: dt.date,
 ) -> dict[str, object]:
@@ -251,8 +268,7 @@ def _outlook(
     row = group[0]
     chain = [other for other in pledged if other["chain"] == row["chain"]]
     first = min(chain, key=lambda other: (other["announced"] == "", other["announced"], other["target_id"]))
-    measurable = row["flow"] in _FLOWS and row["unit"] == _UNITS.get(str(row["measure"]))
-    level = find_level(readings, str(row["measure"]), str(row["flow"]), window) if measurable else None
+    level = levels.get((row["measure"], row["flow"])) if _measurable(row) else None
     due = _due(row)
     met = _reached(level, row)
     sources = {str(other["source_id"]) for other in group} | ({level.pick.reading.source_id} if level else set())
@@ -266,7 +282,7 @@ def _outlook(
         "pace_line": level.pace_line if level else None,
         **_level_cells(level),
         **_growth_cells(level, _number(row["value"]), None if due is not None and due <= as_of else due, window),
-        "evidence": _evidence(level, _number(row["value"]), due, met, as_of, measurable=measurable),
+        "evidence": _evidence(level, _number(row["value"]), due, met, as_of, measurable=_measurable(row)),
         **_lateness(due, met, as_of),
         "claim_ids": ";".join(level.pick.reading.ids) if level else "",
         "source_ids": ";".join(sorted(sources)),

@@ -5,9 +5,10 @@ Readings that are levels of one whole year may stand on a yearly line; the other
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from corridor_data.load import Frames
@@ -25,6 +26,14 @@ _UNITS = {"value": "USD", "mass": "t"}
 _OFFICIAL_KINDS = {"official_statistics", "official_statement", "dataset"}
 _IMF_PREFIX = "imf"  # first letters of the data sets in which the IMF speaks for a country
 _LONGEST_YEAR = 366
+_CLAIM_COLUMNS = (
+    "claim_id", "reporter_iso3", "country_a_iso3", "flow", "measure", "kind", "value", "unit", "scope", "basis",
+    "partner_definition", "period_start", "period_end", "calendar", "said_on", "qualifier", "doubt", "source_id",
+)  # fmt: skip
+_FIGURE_COLUMNS = (
+    "reporter_iso3", "partner_iso3", "year", "flow", "value_usd", "dataset", "quality", "partner_definition",
+    "source_id", "note",
+)  # fmt: skip
 
 
 class UnknownPairError(ValueError):
@@ -113,8 +122,8 @@ def read_pair(frames: Frames, pair: str) -> tuple[Reading, ...]:
         If the pair is not two different codes of countries.csv.
     """
     a, b = split_pair(frames, pair)
-    readings = [*_claims(frames, a, b), *_figures(frames, a, b)]
-    return tuple(sorted(readings, key=lambda reading: reading.claim_id))
+    figures = list(_figures(frames, a, b))
+    return tuple(sorted([*figures, *_claims(frames, a, b, figures)], key=lambda reading: reading.claim_id))
 
 
 def records(frame: pd.DataFrame) -> Iterator[dict[str, object]]:
@@ -131,32 +140,30 @@ def _plain(column: pd.Series) -> list[object]:
     return [None if cell is pd.NA or cell != cell else cell for cell in column.tolist()]  # noqa: PLR0124  NaN
 
 
-def _claims(frames: Frames, a: str, b: str) -> Iterator[Reading]:
+def _claims(frames: Frames, a: str, b: str, figures: Sequence[Reading]) -> Iterator[Reading]:
+    """Yield the claims; one copied out of a yearly table of the pair has the grade of the figure it copies."""
     table = frames.trade
-    first, second = table["country_a_iso3"], table["country_b_iso3"]
-    rows = table[((first == a) & (second == b)) | ((first == b) & (second == a))]
-    sources = frames.sources[frames.sources["source_id"].isin(rows["source_id"])]
-    cited = {str(row["source_id"]): row for row in records(sources[["source_id", "kind", "published"]])}
-    datasets, estimates = _yearly_tables(frames, rows["source_id"])
+    rows = _of_pair(table, a, b, ("country_a_iso3", "country_b_iso3"), _CLAIM_COLUMNS)
+    sources = frames.sources.loc[
+        frames.sources["source_id"].isin(rows["source_id"]), ["source_id", "kind", "published"]
+    ]
+    cited = {str(row["source_id"]): row for row in records(sources)}
+    tables = {figure.source_id: min(figure.grade, IMF) for figure in figures}
+    estimates = {(figure.source_id, figure.side, figure.year) for figure in figures if figure.grade == ESTIMATE}
     for row in records(rows):
-        source = cited.get(str(row["source_id"]), {})
-        side, start = _text(row["reporter_iso3"]), row["period_start"]
+        source_id, side, start = str(row["source_id"]), _text(row["reporter_iso3"]), row["period_start"]
         year = start.year if isinstance(start, dt.date) else None
-        dataset = datasets.get(str(row["source_id"]), "")
-        grade = _grade(dataset, side, estimated=(side, year) in estimates, kind=_text(source.get("kind")))
+        source = cited.get(source_id, {})
+        grade = tables.get(source_id, _grade("", side, estimated=False, kind=_text(source.get("kind"))))
+        grade = ESTIMATE if (source_id, side, year) in estimates else grade
         yield _claim(row, grade, turned=row["country_a_iso3"] == b, published=_text(source.get("published")))
 
 
-def _yearly_tables(frames: Frames, source_ids: pd.Series) -> tuple[dict[str, str], set[tuple[str, int]]]:
-    """Return the data set of each source that is a yearly table, and the reporters and years that are estimates."""
-    series = frames.trade_series
-    named = series[series["source_id"].isin(source_ids.unique())]
-    datasets = named[["source_id", "dataset"]].drop_duplicates()
-    estimates = named.loc[named["quality"] == "estimate", ["reporter_iso3", "year"]].drop_duplicates()
-    return (
-        dict(zip(datasets["source_id"].tolist(), datasets["dataset"].tolist(), strict=True)),
-        set(zip(estimates["reporter_iso3"].tolist(), estimates["year"].tolist(), strict=True)),
-    )
+def _of_pair(table: pd.DataFrame, a: str, b: str, ends: tuple[str, str], columns: Sequence[str]) -> pd.DataFrame:
+    """Return the wanted columns of the rows between two partners, either way round."""
+    first, second = (table[end].isin((a, b)).to_numpy(dtype=bool) for end in ends)
+    found = np.flatnonzero(first & second)
+    return table[list(columns)].take(found)
 
 
 def _claim(row: Mapping[str, object], grade: int, *, turned: bool, published: str) -> Reading:
@@ -185,11 +192,10 @@ def _claim(row: Mapping[str, object], grade: int, *, turned: bool, published: st
 
 
 def _figures(frames: Frames, a: str, b: str) -> Iterator[Reading]:
-    series = frames.trade_series
-    reporter, partner = series["reporter_iso3"], series["partner_iso3"]
-    rows = series[((reporter == a) & (partner == b)) | ((reporter == b) & (partner == a))]
-    for row in records(rows[rows["value_usd"].notna()]):
-        yield _figure(row, out_of_a=(row["reporter_iso3"] == a) == (row["flow"] == "exports"))
+    rows = _of_pair(frames.trade_series, a, b, ("reporter_iso3", "partner_iso3"), _FIGURE_COLUMNS)
+    for row in records(rows):
+        if row["value_usd"] is not None:
+            yield _figure(row, out_of_a=(row["reporter_iso3"] == a) == (row["flow"] == "exports"))
 
 
 def _figure(row: Mapping[str, object], *, out_of_a: bool) -> Reading:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from corridor_data.load import Frames
@@ -208,13 +209,11 @@ def _count_pairs(first: pd.Series, second: pd.Series) -> pd.Series:
 def pair_rows(frames: Frames, table: pd.DataFrame, pair: str) -> pd.DataFrame:
     """Return the rows of a table about a pair, with directions turned so that ``a`` is its first code."""
     a, b = split_pair(frames, pair)
-    first, second = table["country_a_iso3"], table["country_b_iso3"]
-    straight = table[(first == a) & (second == b)]
-    turned = table[(first == b) & (second == a)]
-    turned = turned.assign(
-        country_a_iso3=a, country_b_iso3=b, flow=[_SWAPPED.get(flow, flow) for flow in turned["flow"]]
-    )
-    return pd.concat([straight, turned.astype(straight.dtypes)]).sort_index()
+    ends = [table[end].isin((a, b)).to_numpy(dtype=bool) for end in ("country_a_iso3", "country_b_iso3")]
+    rows = table.take(np.flatnonzero(ends[0] & ends[1]))
+    turned = rows["country_a_iso3"] == b
+    flows = [_SWAPPED.get(flow, flow) if turn else flow for flow, turn in zip(rows["flow"], turned, strict=True)]
+    return rows.assign(country_a_iso3=a, country_b_iso3=b, flow=flows)
 
 
 def _pledges(frames: Frames, question: TradeQuestion) -> pd.DataFrame:
