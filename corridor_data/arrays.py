@@ -47,7 +47,8 @@ def arrow_of(columns: Sequence[Column], frame: pd.DataFrame) -> pa.Table:
 
 def frame_of(table: pa.Table) -> pd.DataFrame:
     """Return an Arrow table as a frame with the dtypes of the contract: string, Int64, float64, datetime64."""
-    return table.to_pandas(types_mapper=_PANDAS.get, date_as_object=False, ignore_metadata=True)
+    frame: pd.DataFrame = table.to_pandas(types_mapper=_PANDAS.get, date_as_object=False, ignore_metadata=True)
+    return frame
 
 
 def _geo(name: str, wkb: pa.Array) -> str:

@@ -13,6 +13,9 @@ from corridor_data.findings import DataError, Finding, did_you_mean
 TABLES = Path(__file__).parent / "tables"
 """Folder of the hand-edited tables."""
 
+PARQUET = Path(__file__).parent / "parquet"
+"""Folder of the built files."""
+
 TYPES = ("text", "integer", "number", "date", "partial_date", "ids", "wkt")
 
 COMPUTED = ("conflicts",)

@@ -26,8 +26,9 @@ class Frames:
     """
     All tables as typed frames, rows in the order of the key.
 
-    Text, lists of ids and partial dates are pandas strings (missing is ``<NA>``), integers Int64, numbers float64 (missing is NaN),
-    dates datetime64, shapes WKB bytes (``shapely.from_wkb`` reads them). The frames are shared: never change them.
+    Text, lists of ids and partial dates are pandas strings (missing is ``<NA>``), integers Int64, numbers float64
+    (missing is NaN), dates datetime64, shapes WKB bytes (``shapely.from_wkb`` reads them). The frames are shared: never
+    change them.
 
     Attributes
     ----------

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
-import datetime
+import datetime as dt
 import io
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,7 +21,7 @@ from corridor_data.arrays import arrow_table, frame_of
 from corridor_data.columns import Column, Schema
 from corridor_data.findings import Finding, did_you_mean
 
-Cell = str | int | float | datetime.date | None
+Cell = str | int | float | dt.date | None
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?\Z")
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
@@ -46,6 +48,8 @@ class Table:
         Line of the file on which each row starts.
     unread
         Cells (row, column) that a finding already speaks of; they are missing in the frame.
+    whole
+        Whether all rows of the file could be read; if not, references into the table cannot be judged.
     """
 
     name: str
@@ -53,6 +57,7 @@ class Table:
     frame: pd.DataFrame
     lines: tuple[int, ...]
     unread: frozenset[tuple[int, str]] = frozenset()
+    whole: bool = True
 
     @property
     def file(self) -> str:
@@ -64,19 +69,27 @@ class Table:
         """Names of the key columns."""
         return [column.name for column in self.columns if column.key]
 
+    @cached_property
     def key_texts(self) -> list[str]:
-        """Return the key of each row, its parts joined by a vertical bar."""
+        """The key of each row, its parts joined by a vertical bar."""
         parts = [cell_texts(self.frame[name]) for name in self.keys]
         return ["|".join(row) for row in zip(*parts, strict=True)] if parts else [""] * len(self.lines)
 
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        """Each row as a dictionary of plain values: str, int, float, date, or None for missing."""
+        columns = {name: plain_values(self.frame[name]) for name in self.frame.columns}
+        return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+    def finding(self, row: int, column: str, problem: str, cure: str = "") -> Finding:
+        """Return a finding about a cell of one row (0 … n-1); the runner of the checks adds the name of the check."""
+        return Finding(self.file, self.lines[row], column, "", problem, cure, self.key_texts[row])
+
     def sorted(self) -> Table:
         """Return the same table with its rows in the order of the key."""
-        order = self.frame.sort_values(self.keys, na_position="first", kind="stable").index if self.keys else None
-        if order is None:
-            return self
-        positions = order.to_numpy()
-        lines = tuple(self.lines[position] for position in positions)
-        return Table(self.name, self.columns, self.frame.iloc[positions].reset_index(drop=True), lines)
+        order = self.frame.sort_values(self.keys, na_position="first", kind="stable").index.to_numpy()
+        lines = tuple(self.lines[position] for position in order)
+        return Table(self.name, self.columns, self.frame.iloc[order].reset_index(drop=True), lines)
 
 
 def cell_texts(series: pd.Series) -> list[str]:
@@ -93,6 +106,19 @@ def cell_texts(series: pd.Series) -> list[str]:
     if pd.api.types.is_float_dtype(series.dtype):
         return ["" if pd.isna(value) else number_text(value) for value in series]
     return ["" if value is pd.NA or value is None else str(value) for value in series]
+
+
+def plain_values(series: pd.Series) -> list[Any]:
+    """
+    Return the values of a column as str, int, float or date; missing is None.
+
+    Examples
+    --------
+    >>> plain_values(pd.Series([1.5, np.nan]))
+    [1.5, None]
+    """
+    values = series.astype(object).where(series.notna(), None).tolist()
+    return [value.date() if isinstance(value, pd.Timestamp) else value for value in values]
 
 
 def number_text(value: float) -> str:
@@ -114,6 +140,11 @@ def read_tables(folder: Path, schema: Schema) -> tuple[dict[str, Table], list[Fi
     for name in schema.edited():
         tables[name], found = read_table(folder / f"{name}.csv", name, schema.tables[name])
         findings.extend(found)
+    names = {f"{name}.csv" for name in tables} | {"columns.csv"}
+    for path in sorted(folder.glob("*.csv")):
+        if path.name not in names:
+            cure = did_you_mean(path.name, names) or "Describe its columns in columns.csv, or take it away"
+            findings.append(Finding(path.name, 0, "", "unknown_tables", "the file is no table", cure))
     return tables, findings
 
 
@@ -136,23 +167,40 @@ def read_table(path: Path, name: str, columns: tuple[Column, ...]) -> tuple[Tabl
     """
     if not path.exists():
         finding = Finding(path.name, 0, "", "missing_tables", "the file does not exist", "Make it, if only its header")
-        return _table(name, columns, [], [], set()), [finding]
+        return _table(name, columns, [], [], whole=False), [finding]
     text, findings = _decoded(path)
-    rows, lines, found = _records(path.name, text, columns)
-    findings += found
-    if any(finding.check == "wrong_headers" for finding in findings):
-        return _table(name, columns, [], [], set()), findings
-    table, found = _typed(path.name, name, columns, rows, lines)
-    return table, findings + found
+    header, rows, lines, found = _records(path.name, text)
+    faults = _header_faults(path.name, header, [column.name for column in columns])
+    if faults:
+        return _table(name, columns, [], [], whole=False), findings + faults
+    table, unread = _typed(path.name, name, columns, rows, lines)
+    return replace(table, whole=not found), findings + found + unread
+
+
+def read_records(path: Path, names: Sequence[str]) -> tuple[list[str], list[list[str]], list[Finding]]:
+    """
+    Return header and rows of a file as text, and what keeps them from being rewritten.
+
+    Columns may be missing or stand in another order than `names`, but none may be unknown.
+    """
+    text, findings = _decoded(path)
+    header, rows, _, ragged = _records(path.name, text)
+    return header, rows, findings + _strange_headers(path.name, header, names) + ragged
 
 
 def _table(
-    name: str, columns: tuple[Column, ...], rows: list[list[Cell]], lines: list[int], unread: set[tuple[int, str]]
+    name: str,
+    columns: tuple[Column, ...],
+    rows: list[list[Cell]],
+    lines: list[int],
+    unread: frozenset[tuple[int, str]] = frozenset(),
+    *,
+    whole: bool = True,
 ) -> Table:
     """Return a Table from cells that already have the type of their column."""
     by_column = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
     frame = frame_of(arrow_table(columns, {column.name: by_column[at] for at, column in enumerate(columns)}))
-    return Table(name, columns, frame, tuple(lines), frozenset(unread))
+    return Table(name, columns, frame, tuple(lines), unread, whole)
 
 
 def _decoded(path: Path) -> tuple[str, list[Finding]]:
@@ -183,30 +231,22 @@ def _decoded(path: Path) -> tuple[str, list[Finding]]:
 _AS_UTF8 = "Save the file as plain UTF-8"
 
 
-def _records(file: str, text: str, columns: tuple[Column, ...]) -> tuple[list[list[str]], list[int], list[Finding]]:
-    """Return rows with their starting lines, cells in the order of the schema."""
-    names = [column.name for column in columns]
+def _records(file: str, text: str) -> tuple[list[str], list[list[str]], list[int], list[Finding]]:
+    """Return the header, the rows that are as long as it, the lines on which they start, and the others as findings."""
     records = _csv_records(text)
-    first = next(records, None)
-    if first is None:
-        finding = Finding(file, 1, "", "wrong_headers", "the file is empty", f"Start it with {','.join(names)}")
-        return [], [], [finding]
-    header = first[1]
-    findings = list(_header_faults(file, header, names))
-    if findings:
-        return [], [], findings
-    rows, lines = [], []
+    _, header = next(records, (1, []))
+    findings, rows, lines = [], [], []
     for line, row in records:
         if not row:
             findings.append(Finding(file, line, "", "ragged_rows", "the line is empty", "Remove it"))
-        elif len(row) != len(names):
-            problem = f"{len(row)} cells where the header has {len(names)}"
+        elif len(row) != len(header):
+            problem = f"{len(row)} cells where the header has {len(header)}"
             cure = "Quote cells that hold a comma; close every quote"
             findings.append(Finding(file, line, "", "ragged_rows", problem, cure))
         else:
             rows.append(row)
             lines.append(line)
-    return rows, lines, findings
+    return header, rows, lines, findings
 
 
 def _csv_records(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -219,21 +259,32 @@ def _csv_records(text: str) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
-def _header_faults(file: str, header: list[str], names: list[str]) -> Iterator[Finding]:
-    """Yield what is wrong with a header."""
-    check = "wrong_headers"
-    for name in sorted({name for name in header if header.count(name) > 1}):
-        yield Finding(file, 1, name, check, f"column {name!r} stands {header.count(name)} times", "Keep one")
-    for name in dict.fromkeys(header):
-        if name not in names:
-            cure = did_you_mean(name, names) or "Remove it, or describe it in columns.csv"
-            yield Finding(file, 1, name, check, f"{name!r} is no column of this table", cure)
+def _header_faults(file: str, header: list[str], names: list[str]) -> list[Finding]:
+    """Return what is wrong with a header."""
+    right = f"The header is {','.join(names)}"
+    if not header:
+        return [Finding(file, 1, "", "wrong_headers", "the file is empty", right)]
+    findings = _strange_headers(file, header, names)
     missing = [name for name in names if name not in header]
     if missing:
         problem = f"column{'s' if len(missing) > 1 else ''} {', '.join(map(repr, missing))} missing"
-        yield Finding(file, 1, "", check, problem, f"The header is {','.join(names)}")
-    elif len(header) == len(names) and header != names:
-        yield Finding(file, 1, "", check, "the columns stand in another order", f"The header is {','.join(names)}")
+        findings.append(Finding(file, 1, "", "wrong_headers", problem, right))
+    elif not findings and header != names:
+        findings.append(Finding(file, 1, "", "wrong_headers", "the columns stand in another order", right))
+    return findings
+
+
+def _strange_headers(file: str, header: list[str], names: Sequence[str]) -> list[Finding]:
+    """Return the repeated and unknown columns of a header."""
+    findings = []
+    for name in dict.fromkeys(header):
+        if header.count(name) > 1:
+            problem = f"column {name!r} stands {header.count(name)} times"
+            findings.append(Finding(file, 1, name, "wrong_headers", problem, "Keep one"))
+        if name not in names:
+            cure = did_you_mean(name, names) or "Remove it, or describe it in columns.csv"
+            findings.append(Finding(file, 1, name, "wrong_headers", f"{name!r} is no column of this table", cure))
+    return findings
 
 
 def _typed(
@@ -256,8 +307,8 @@ def _typed(
             except _UnreadableCellError as error:
                 unread.add((number, column.name))
                 findings.append(Finding(file, lines[number], column.name, error.check, error.problem, error.cure))
-    table = _table(name, columns, cells, lines, unread)
-    keys = dict(zip(lines, table.key_texts(), strict=True))
+    table = _table(name, columns, cells, lines, frozenset(unread))
+    keys = dict(zip(lines, table.key_texts, strict=True))
     named = [Finding(f.file, f.line, f.column, f.check, f.problem, f.cure, keys[f.line]) for f in findings]
     return table, named
 
@@ -309,13 +360,13 @@ def _integer(text: str) -> int:
     return int(text)
 
 
-def _date(text: str) -> datetime.date:
+def _date(text: str) -> dt.date:
     """Return a date cell."""
     _text(text)
     if not _DATE.match(text):
         raise _UnreadableCellError("wrong_types", f"{text!r} is not a date", "Write YYYY-MM-DD")
     try:
-        return datetime.date.fromisoformat(text)
+        return dt.date.fromisoformat(text)
     except ValueError:
         raise _UnreadableCellError("wrong_types", f"{text!r} is no day of the calendar", "Write YYYY-MM-DD") from None
 
@@ -327,7 +378,7 @@ def _partial_date(text: str) -> str:
     if not _PARTIAL_DATE.match(text):
         raise _UnreadableCellError("wrong_types", f"{text!r} is not a year, month or day", cure)
     try:
-        datetime.date.fromisoformat(text + "0000-01-01"[len(text) :])
+        dt.date.fromisoformat(text + "0000-01-01"[len(text) :])
     except ValueError:
         raise _UnreadableCellError("wrong_types", f"{text!r} is no month or day of the calendar", cure) from None
     return text
