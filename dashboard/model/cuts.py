@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import igraph
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array
+from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
 
 _TOLERANCE = 1e-9
 """Mt a year; flows this close to a capacity fill it (a kilogram a year, far below any published digit)."""
@@ -79,27 +80,23 @@ def find_cut(pipes: Pipes, origins: Ints, destinations: Ints) -> Cut:
         If an end is no state of the pipes, or both share one.
     """
     _require_ends(pipes, origins, destinations)
+    used, inverse = np.unique(np.concatenate([pipes.a, pipes.b, origins, destinations]), return_inverse=True)
+    a, b, first, last = np.split(inverse, np.cumsum([pipes.a.size, pipes.a.size, origins.size]))
     finite = np.isfinite(pipes.capacity)
     plenty = 2.0 * float(pipes.capacity[finite].sum()) + 1.0
-    capacity = np.where(finite, pipes.capacity, plenty)
-    source, sink = pipes.size, pipes.size + 1
-    a = np.concatenate([pipes.a, np.full(origins.size, source), destinations])
-    b = np.concatenate([pipes.b, origins, np.full(destinations.size, sink)])
-    gates = origins.size + destinations.size
-    limits = np.concatenate([capacity, np.full(gates, plenty * (pipes.a.size + 1.0))])
-    graph = igraph.Graph(n=pipes.size + 2, edges=np.column_stack([a, b]).tolist(), directed=False)
-    found = graph.maxflow(source, sink, capacity=limits.tolist())
-    flow = np.asarray(found.flow, dtype=float) * np.where(a <= b, 1.0, -1.0)
-    if found.value >= plenty - _TOLERANCE:
+    source, sink = used.size, used.size + 1
+    a = np.concatenate([a, np.full(first.size, source), last])
+    b = np.concatenate([b, first, np.full(last.size, sink)])
+    gates = np.full(first.size + last.size, plenty * (pipes.a.size + 1.0))
+    limits = np.concatenate([np.where(finite, pipes.capacity, plenty), gates])
+    graph = igraph.GraphBase(used.size + 2, np.column_stack([a, b]).tolist(), directed=False)
+    value, flows, *_ = graph.maxflow(source, sink, limits.tolist())
+    flow = np.asarray(flows, dtype=float) * np.where(a <= b, 1.0, -1.0)
+    if value >= plenty - _TOLERANCE:
         return Cut(float("inf"), flow[: pipes.a.size], (), ())
     ahead = _reached(a, b, limits, flow, source)
     behind = _reached(a, b, limits, -flow, sink)
-    return Cut(
-        float(found.value),
-        flow[: pipes.a.size],
-        _crossing(pipes, ahead),
-        _crossing(pipes, behind),
-    )
+    return Cut(float(value), flow[: pipes.a.size], *(_crossing(a, b, side, pipes.a.size) for side in (ahead, behind)))
 
 
 def _require_ends(pipes: Pipes, origins: Ints, destinations: Ints) -> None:
@@ -112,20 +109,21 @@ def _require_ends(pipes: Pipes, origins: Ints, destinations: Ints) -> None:
         raise UnknownStateError(f"states {sorted(common)} are origin and destination at once; choose ends that differ")
 
 
-def _reached(a: npt.NDArray[np.generic], b: npt.NDArray[np.generic], limits: Floats, flow: Floats, root: int) -> Ints:
-    """Return the states that the flow still leaves open from the root, in no order."""
+def _reached(a: npt.NDArray[np.intp], b: npt.NDArray[np.intp], limits: Floats, flow: Floats, root: int) -> Bools:
+    """Return which states the flow still leaves open from the root."""
     size = int(max(a.max(), b.max())) + 1
     there = limits - flow > _TOLERANCE
     back = limits + flow > _TOLERANCE
-    rows = np.concatenate([a[there], b[back]])
-    columns = np.concatenate([b[there], a[back]])
-    matrix = coo_array((np.ones(rows.size), (rows, columns)), shape=(size, size)).tocsr()
-    reached: Ints = breadth_first_order(matrix, root, return_predecessors=False)
+    tails = np.concatenate([a[there], b[back]])
+    heads = np.concatenate([b[there], a[back]])
+    indptr = np.concatenate([[0], np.cumsum(np.bincount(tails, minlength=size))])
+    order = np.argsort(tails, kind="stable")
+    open_arcs = csr_array((np.ones(tails.size), heads[order], indptr), shape=(size, size))
+    reached = np.zeros(size, dtype=bool)
+    reached[breadth_first_order(open_arcs, root, return_predecessors=False)] = True
     return reached
 
 
-def _crossing(pipes: Pipes, inside: Ints) -> tuple[int, ...]:
+def _crossing(a: npt.NDArray[np.intp], b: npt.NDArray[np.intp], inside: Bools, pipes: int) -> tuple[int, ...]:
     """Return the pipes that lead out of a set of states."""
-    side = np.zeros(pipes.size + 2, dtype=bool)
-    side[inside] = True
-    return tuple(int(i) for i in np.flatnonzero(side[pipes.a] != side[pipes.b]))
+    return tuple(np.flatnonzero(inside[a[:pipes]] != inside[b[:pipes]]).tolist())

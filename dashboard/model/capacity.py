@@ -1,0 +1,339 @@
+"""How much fits between two ends, which links bind, and what the answer rests on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from corridor_data.load import split_ids
+from dashboard.model.compiled import Compiled
+from dashboard.model.cuts import Cut
+from dashboard.model.kernels import Floats, Ints
+from dashboard.model.limits import NO_ROW, Limits, element_id, element_title, filled, limits_in
+from dashboard.model.phrases import distinct_ids, say_list
+from dashboard.model.pipes import Plumbing, lay_pipes, nodes_of_places
+from dashboard.model.place_names import find_place, index_places
+from dashboard.model.scenario import ScenarioError
+from dashboard.model.worlds import World
+from dashboard.text import say, say_number
+from dashboard.text.formats import format_amount, format_range
+
+_UNIT = "Mt/yr"
+_USED_MT = 0.001
+"""Mt a year; a flow of less than a thousand tonnes a year does not make an unknown link matter."""
+
+
+class EndError(ScenarioError):
+    """An end of the question stands for no place, or both ends for the same."""
+
+
+@dataclass(frozen=True)
+class CapacityQuestion:
+    """How much fits between two ends in a scenario that is given beside it.
+
+    Attributes
+    ----------
+    origin, destination
+        Place or country; a country is taken at its `zones`.
+    modes
+        Modes that count; all if empty.
+    gross
+        ``gross`` for the whole capacity, ``spare`` for what is left after present traffic.
+    unknown_mt
+        Mt a year put where no capacity is published; None for no limit.
+    avoid_countries
+        Countries that are left out.
+    stretch
+        Ways longer than so many times the shortest do not count.
+    """
+
+    origin: str = "KAZ"
+    destination: str = "IRN"
+    modes: tuple[str, ...] = ("rail",)
+    gross: Literal["gross", "spare"] = "gross"
+    unknown_mt: float | None = None
+    avoid_countries: tuple[str, ...] = ()
+    stretch: float = 1.5
+
+
+@dataclass(frozen=True, eq=False)
+class CapacityAnswer:
+    """The greatest flow with its least cuts, for low, central and high capacities.
+
+    Attributes
+    ----------
+    cuts
+        Flow and cuts with low, central and high capacities, in this order.
+    steps
+        What binds one after the other if each least cut nearest the destination is widened without limit: elements, and
+        the flow until then.
+    """
+
+    question: CapacityQuestion
+    world: World
+    limits: Limits
+    plumbing: Plumbing
+    cuts: tuple[Cut, Cut, Cut]
+    steps: tuple[tuple[tuple[int, ...], float], ...]
+
+    @property
+    def value(self) -> float:
+        """Mt a year with central capacities; infinite where some way has no known limit, 0 where there is none."""
+        return self.cuts[1].value
+
+    @cached_property
+    def binding(self) -> tuple[int, ...]:
+        """Elements in the least cut nearest the destination, with central capacities."""
+        return self.plumbing.elements_of(self.cuts[1].near_destination)
+
+    @cached_property
+    def _without(self) -> dict[int, float]:
+        """Flow that is left if an element of unknown capacity lets nothing through, where that is less."""
+        capacity = filled(self.limits, self.question.unknown_mt)[:, 1]
+        ends = _ends(self.world.compiled, self.question)
+        left = {}
+        for element in np.unique(self.plumbing.element[np.abs(self.cuts[1].flow) > _USED_MT]).tolist():
+            if element >= 0 and self.limits.row[element] == NO_ROW:
+                shut = capacity.copy()
+                shut[element] = 0.0
+                left[element] = self.plumbing.cut(shut, *ends).value
+        return {element: value for element, value in left.items() if value < self.value - _USED_MT}
+
+    @property
+    def unknown(self) -> tuple[int, ...]:
+        """Elements without a published capacity that the answer depends on, those that could lower it most first."""
+        return tuple(sorted(self._without, key=lambda element: (self._without[element], element)))
+
+    def frame(self) -> pd.DataFrame:
+        """Return one row an element that binds or carries flow: flow, capacity, its basis, and whether it binds."""
+        flow = np.zeros(self.limits.size + 1)
+        np.maximum.at(flow, self.plumbing.element, np.abs(self.cuts[1].flow))
+        near = (self.plumbing.elements_of(self.cuts[1].near_origin), self.binding)
+        shown = sorted({*np.flatnonzero(flow[:-1] > _USED_MT).tolist(), *near[0], *near[1]})
+        rows = [
+            {**_element_cells(self.limits, e), "flow_mt_per_year": flow[e], "binds": _binds(e, *near)} for e in shown
+        ]
+        return pd.DataFrame(rows, columns=list(_COLUMNS))
+
+    def gaps(self) -> pd.DataFrame:
+        """Return the missing capacities that matter, with the flow that is left if they let nothing through."""
+        rows = [
+            {**_element_cells(self.limits, element), "without_it_mt_per_year": self._without[element]}
+            for element in self.unknown
+        ]
+        return pd.DataFrame(rows, columns=["element", "title", "mode", "without_it_mt_per_year"])
+
+    def sentence(self) -> str:
+        """Return what fits and what binds."""
+        ends = {"origin": _name(self.world.compiled, self.question.origin), "destination": self._destination}
+        if self.value == 0 and not self.binding:
+            return say("No way is open from {origin} to {destination}.", **ends)
+        if math.isinf(self.value):
+            return say(
+                "No published figure limits what can go from {origin} to {destination}: at least one way has none.",
+                **ends,
+            )
+        first, *rest = (self._step(elements, until) for elements, until in self.steps)
+        fits = format_amount(self.value, _UNIT)
+        text = say(
+            "{amount} fit from {origin} to {destination}. The binding link is the {first}",
+            amount=fits,
+            first=first,
+            **ends,
+        )
+        then = say("; then the {next}", next=rest[0]) if rest else ""
+        return f"{text}{then}."
+
+    @property
+    def _destination(self) -> str:
+        return _name(self.world.compiled, self.question.destination)
+
+    def _step(self, elements: tuple[int, ...], until: float) -> str:
+        """Return a cut in words: its elements, and the flow at which they bind."""
+        titles = say_list(element_title(self.world.compiled, e) for e in elements)
+        return say("{links} at {amount}", links=titles, amount=format_amount(until, _UNIT))
+
+    def subtitle(self) -> str:
+        """Return what is measured: kind of capacity, gross or spare, modes, day."""
+        modes = say_list(self.question.modes) if self.question.modes else say("all modes")
+        kind = {"nameplate": say("nameplate"), "practical": say("practical"), "announced": say("announced")}
+        what = (
+            say("left after present traffic")
+            if self.question.gross == "spare"
+            else say("present traffic not taken off")
+        )
+        return say(
+            "Greatest flow by {modes}, Mt a year, both directions together; {kind} capacity, {what}, {year}",
+            modes=modes, kind=kind.get(self.limits.kind, say("used")), what=what, year=self.limits.year,
+        )  # fmt: skip
+
+    def notes(self) -> tuple[str, ...]:
+        """Return the range, the unknown capacities and how they were taken, and stand-ins."""
+        low, _, high = (cut.value for cut in self.cuts)
+        notes = [
+            say("Result of a model on published capacities, not a statistic."),
+            say("Ways more than {factor} times as long as the shortest are left out.", factor=self.question.stretch),
+        ]
+        if math.isfinite(high):
+            notes.append(say("With low and high capacities: {range}.", range=format_range(low, high, _UNIT)))
+        if self.unknown:
+            notes.append(self._note_on_unknown())
+        if stand_ins := [e for e in self.binding if self.limits.stand_in[e]]:
+            names = say_list(element_title(self.world.compiled, e) for e in stand_ins)
+            notes.append(say("No figure of this kind is published for {names}; another kind stands in.", names=names))
+        first, last = self.plumbing.elements_of(self.cuts[1].near_origin), self.binding
+        if set(first) != set(last):
+            names = say_list(element_title(self.world.compiled, e) for e in first)
+            notes.append(say("The bottleneck is not unique: nearer the origin it is the {names}.", names=names))
+        return tuple(notes)
+
+    def _note_on_unknown(self) -> str:
+        names = say_list(element_title(self.world.compiled, e) for e in self.unknown[:5])
+        more = len(self.unknown) - 5
+        names += say_number(" and {count} more", " and {count} more", more) if more > 0 else ""
+        if self.question.unknown_mt is None:
+            return say("No capacity is published for {names}, on which this rests: taken as no limit.", names=names)
+        return say(
+            "No capacity is published for {names}, on which this rests: taken as {amount} each.",
+            names=names, amount=format_amount(self.question.unknown_mt, _UNIT),
+        )  # fmt: skip
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Sources of the capacities shown."""
+        facts = self.world.compiled.frames.corridor_facts.set_index("fact_id")["source_id"]
+        ids = [fact for cell in self.frame()["fact_ids"].dropna() for fact in split_ids(cell)]
+        return distinct_ids(facts.reindex(ids).dropna())
+
+
+_COLUMNS = (
+    "element", "title", "mode", "flow_mt_per_year", "low_mt_per_year", "mt_per_year", "high_mt_per_year", "kind",
+    "from_year", "basis", "fact_ids", "reason", "binds",
+)  # fmt: skip
+
+
+def _element_cells(limits: Limits, element: int) -> dict[str, object]:
+    """Return what is known of an element; unknown capacities are missing."""
+    compiled = limits.compiled
+    links = len(compiled.link_ids)
+    low, central, high = limits.amount[element].tolist()
+    cells: dict[str, object] = {
+        "element": element_id(compiled, element),
+        "title": element_title(compiled, element),
+        "mode": compiled.links[element]["mode"] if element < links else pd.NA,
+        "low_mt_per_year": low,
+        "mt_per_year": central,
+        "high_mt_per_year": high,
+    }
+    if (row := limits.row[element]) != NO_ROW:
+        table = compiled.frames.link_capacity
+        cells |= {name: table[name].iloc[row] for name in ("kind", "from_year", "basis", "fact_ids", "reason")}
+    return cells
+
+
+def _binds(element: int, near_origin: tuple[int, ...], near_destination: tuple[int, ...]) -> str:
+    """Return whether an element is in the least cuts: ``both``, ``near_origin``, ``near_destination`` or ``no``."""
+    first, last = element in near_origin, element in near_destination
+    if first and last:
+        return "both"
+    return "near_origin" if first else "near_destination" if last else "no"
+
+
+def find_capacity(world: World, question: CapacityQuestion) -> CapacityAnswer:
+    """Return how much fits between two ends in a world.
+
+    Greatest flow and least cuts (Ford and Fulkerson 1956) on the open links, ports and gauge changes, with low, central
+    and high capacities. A link with tracks of two gauges counts its capacity once for each gauge, an upper bound.
+
+    Raises
+    ------
+    EndError
+        If an end stands for no place, or both ends for the same.
+    """
+    ends = _ends(world.compiled, question)
+    limits = limits_in(world, spare=question.gross == "spare")
+    plumbing = lay_pipes(world, question.modes, question.avoid_countries).within(*ends, question.stretch)
+    capacity = filled(limits, question.unknown_mt)
+    low, central, high = (plumbing.cut(capacity[:, i], *ends) for i in range(3))
+    steps = _steps(plumbing, capacity[:, 1], ends, central)
+    return CapacityAnswer(question, world, limits, plumbing, (low, central, high), steps)
+
+
+def _steps(
+    plumbing: Plumbing, capacity: Floats, ends: tuple[Ints, Ints], cut: Cut, count: int = 3
+) -> tuple[tuple[tuple[int, ...], float], ...]:
+    """Return what binds one after the other as each least cut is widened without limit."""
+    steps: list[tuple[tuple[int, ...], float]] = []
+    wider = capacity.copy()
+    while len(steps) < count and math.isfinite(cut.value) and (elements := plumbing.elements_of(cut.near_destination)):
+        steps.append((elements, cut.value))
+        wider[list(elements)] = np.inf
+        cut = plumbing.cut(wider, *ends)
+    return tuple(steps)
+
+
+def places_of_end(compiled: Compiled, end: str) -> tuple[str, ...]:
+    """Return the places that an end of freight stands for: itself, or the zones of a country.
+
+    Raises
+    ------
+    EndError
+        If it is neither, or a country without zones in this network.
+    """
+    zones = compiled.frames.zones
+    if end in set(compiled.frames.countries["iso3"]):
+        places = zones.loc[zones["country_iso3"] == end, "place_id"]
+        known = tuple(place for place in places if place in compiled.place_index)
+        if not known:
+            raise EndError(say("No place of the network stands for {country}. Name a place.", country=end))
+        return known
+    try:
+        return (find_place(index_places(compiled.frames.places), end),)
+    except LookupError as error:
+        raise EndError(str(error.args[0])) from error
+
+
+def _ends(compiled: Compiled, question: CapacityQuestion) -> tuple[Ints, Ints]:
+    """Return the nodes of both ends; `EndError` if they share a place."""
+    origin, destination = (places_of_end(compiled, end) for end in (question.origin, question.destination))
+    if set(origin) & set(destination):
+        raise EndError(say("{end} is origin and destination at once; choose ends that differ.", end=question.origin))
+    return nodes_of_places(compiled, origin), nodes_of_places(compiled, destination)
+
+
+def _name(compiled: Compiled, end: str) -> str:
+    """Return an end as a reader knows it."""
+    countries: Mapping[str, str] = dict(
+        zip(compiled.frames.countries["iso3"], compiled.frames.countries["name"], strict=True)
+    )
+    if end in countries:
+        return countries[end]
+    return str(compiled.network.nodes[places_of_end(compiled, end)[0]]["name"])
+
+
+def capacity_as_json(answer: CapacityAnswer) -> dict[str, object]:
+    """Return the answer in the shape the command line prints; an unlimited flow is null."""
+
+    def finite(value: float) -> float | None:
+        return value if math.isfinite(value) else None
+
+    compiled = answer.world.compiled
+    sides = (answer.cuts[1].near_origin, answer.cuts[1].near_destination)
+    return {
+        "sentence": answer.sentence(),
+        "max_flow_mt_per_year": finite(answer.value),
+        "low": finite(answer.cuts[0].value),
+        "high": finite(answer.cuts[2].value),
+        "cuts": [[element_id(compiled, e) for e in answer.plumbing.elements_of(side)] for side in sides],
+        "unknown_links": [element_id(compiled, e) for e in answer.unknown],
+        "kind": answer.limits.kind,
+        "date": answer.world.scenario.date.isoformat(),
+        "notes": list(answer.notes()),
+        "source_ids": list(answer.source_ids),
+    }
