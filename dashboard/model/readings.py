@@ -227,10 +227,10 @@ def _figure(row: Mapping[str, object], *, out_of_a: bool) -> Reading:
 
 def _grade(dataset: str, side: str, *, estimated: bool, kind: str) -> int:
     """Return the grade; a claim copied out of a yearly table has the grade of that table."""
-    if dataset.startswith(_IMF_PREFIX):
-        return ESTIMATE if estimated else IMF
+    if estimated:
+        return ESTIMATE
     if dataset:
-        return NATIONAL
+        return IMF if dataset.startswith(_IMF_PREFIX) else NATIONAL
     if not side:
         return UNNAMED
     return OFFICIAL if kind in _OFFICIAL_KINDS else QUOTED
