@@ -18,7 +18,8 @@ MAY_IMPORT = {
     "dashboard.ui": {"corridor_data", "dashboard.text", "dashboard.model", "dashboard.figures", "dashboard.exports"},
     "dashboard.views": {"dashboard.text", "dashboard.model", "dashboard.figures", "dashboard.exports", "dashboard.ui"},
     "dashboard.app": {"dashboard.text", "dashboard.ui", "dashboard.views"},
-    "dashboard.cli": {"corridor_data", "dashboard.text", "dashboard.model", "dashboard.exports"},
+    "dashboard.commands": {"corridor_data", "dashboard.text", "dashboard.model", "dashboard.exports"},
+    "dashboard.cli": {"corridor_data", "dashboard.text", "dashboard.model", "dashboard.exports", "dashboard.commands"},
 }
 
 # A library of the left column is imported only in the rooms of the right one.

@@ -1,0 +1,75 @@
+"""What a command is, and what the commands share: dates, ids out of names, JSON."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from corridor_data.load import Frames
+from dashboard.text import say
+
+
+class CommandError(ValueError):
+    """A command that cannot be carried out; the message is one sentence for whoever typed it."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """
+    One command of the command line.
+
+    Attributes
+    ----------
+    name, help
+        As typed, and as listed.
+    add_arguments
+        Adds the command's arguments to its parser.
+    run
+        Returns what is printed, from the parsed arguments and the tables.
+    """
+
+    name: str
+    help: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace, Frames], str]
+
+
+def read_date(text: str | None) -> dt.date | None:
+    """
+    Return a day; None for no text.
+
+    Raises
+    ------
+    CommandError
+        If the text is not YYYY-MM-DD.
+    """
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise CommandError(say("“{text}” is not a date; write it as 2025-09-01.", text=text)) from None
+
+
+def to_json(value: Any) -> str:
+    """Return a value as JSON; missing numbers become null."""
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    """Return a date or a numpy number as JSON knows it."""
+    return value.isoformat() if isinstance(value, dt.date) else value.item()
+
+
+def to_table(frame: pd.DataFrame, columns: Sequence[str]) -> str:
+    """Return some columns of a frame as a table for reading, widths fitted."""
+    cells = [[str(name) for name in columns], *([str(cell) for cell in row] for row in frame[list(columns)].to_numpy())]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(columns))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])

@@ -1,0 +1,152 @@
+"""Why no way is open: the fewest closures or gaps that cut it, or the wish of the question that does."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+
+from dashboard.model.compiled import Act
+from dashboard.model.kernels import Bools, Floats
+from dashboard.model.phrases import say_list
+from dashboard.model.route_answers import NoWay
+from dashboard.model.route_filters import permitted_arcs, route_graph
+from dashboard.model.route_questions import RouteQuestion
+from dashboard.model.searches import best_way
+from dashboard.model.worlds import Closure, World, link_title
+from dashboard.text import say
+
+_SHUT = 1e6  # more kilometres than any way has: the fewest closures come first, length only breaks ties
+_SHOWN = 4
+_UNBUILT = ("not_built", "not_yet")
+
+
+def explain_no_way(world: World, question: RouteQuestion) -> NoWay:
+    """Return why a question has no way in a world; call it only when there is none."""
+    for kinds in (("event", "asked", "suspended"), ("event", "asked", "suspended", *_UNBUILT)):
+        missing = _fewest_closures(world, question, kinds)
+        if missing:
+            return _cut_by(world, question, missing)
+    return _wish_that_cuts(world, question)
+
+
+def _fewest_closures(world: World, question: RouteQuestion, kinds: tuple[str, ...]) -> tuple[Closure, ...]:
+    """Return the fewest closures of some kinds whose lifting would give a way; none where even that would not."""
+    openable = _openable(world, kinds)
+    graph = route_graph(world, question, permitted_arcs(world, question) & (world.open | openable))
+    way = best_way(graph, graph.weights(world.compiled.length_km + _SHUT * _entering(world, openable) + 1.0))
+    if way is None:
+        return ()
+    arcs = graph.compiled_arcs(way)
+    shut = [_closure_of(world, int(arc)) for arc in arcs if openable[arc]]
+    return tuple(dict.fromkeys(closure for closure in shut if closure is not None))
+
+
+def _openable(world: World, kinds: tuple[str, ...]) -> Bools:
+    """Return the shut arcs that would open if closures of these kinds were lifted; those of the question stay shut."""
+    compiled = world.compiled
+    firm = [
+        compiled.link_index[c.subject]
+        for c in world.closures.values()
+        if c.subject in compiled.link_index and c.kind not in kinds
+    ]
+    return np.asarray(~world.open & ~np.isin(compiled.link, np.array(firm, np.int32)))
+
+
+def _entering(world: World, openable: Bools) -> Floats:
+    """Return 1 for shut arcs that enter what is shut: each closed link and each closed place on a way counts once."""
+    compiled = world.compiled
+    places = np.zeros(len(compiled.place_ids), np.bool_)
+    places[[compiled.place_index[place] for place in world.scenario.closed_places]] = True
+    carries = compiled.act == Act.CARRY
+    by_link = (
+        np.isin(compiled.link, [compiled.link_index[c] for c in world.closures if c in compiled.link_index]) & carries
+    )
+    into_place = places[compiled.state_place[compiled.head]] & (carries | (compiled.act == Act.START))
+    by_port = ~carries & ~places[compiled.state_place[compiled.tail]]
+    return np.asarray(openable & (by_link | into_place | by_port), np.float64)
+
+
+def _closure_of(world: World, arc: int) -> Closure | None:
+    """Return why an arc is shut; None where only the closed place at its other end is the reason."""
+    compiled = world.compiled
+    link = compiled.link[arc]
+    if link >= 0 and compiled.link_ids[link] in world.closures:
+        return world.closures[compiled.link_ids[link]]
+    place = compiled.place_ids[compiled.state_place[compiled.head[arc]]]
+    if place in world.closures:
+        return world.closures[place]
+    stopped = [
+        event for event in world.events if event.severity == "closed" and compiled.place_index[place] in event.ports
+    ]
+    return Closure(place, "event", stopped[0].name, stopped[0].event_id, stopped[0].source_ids) if stopped else None
+
+
+def _cut_by(world: World, question: RouteQuestion, missing: tuple[Closure, ...]) -> NoWay:
+    """Return the answer that closures cut every way."""
+    compiled = world.compiled
+    described = []
+    for closure in missing[:_SHOWN]:
+        number = compiled.link_index.get(closure.subject)
+        title = link_title(compiled, number) if number is not None else compiled.network.nodes[closure.subject]["name"]
+        described.append(say("{link} ({id}): {reason}", link=title, id=closure.subject, reason=closure.reason))
+    if len(missing) > _SHOWN:
+        described.append(say("and {count} more", count=len(missing) - _SHOWN))
+    planned = all(closure.kind in _UNBUILT for closure in missing)
+    message = (
+        "From {origin} to {destination} there is a way only with what is not open yet: {links}."
+        if planned
+        else "From {origin} to {destination} no way is open. It would take {links}."
+    )
+    sentence = say(message, **_ends(world, question), links="; ".join(described))
+    sources = tuple(sorted({source for closure in missing for source in closure.source_ids}))
+    return NoWay(sentence, tuple((closure.subject, closure.reason) for closure in missing), sources)
+
+
+def _ends(world: World, question: RouteQuestion) -> dict[str, str]:
+    nodes = world.compiled.network.nodes
+    return {"origin": nodes[question.origin]["name"], "destination": nodes[question.destination]["name"]}
+
+
+def _wish_that_cuts(world: World, question: RouteQuestion) -> NoWay:
+    """Return the answer that a wish of the question cuts every way, or that the places are not joined at all."""
+    nodes = world.compiled.network.nodes
+    vias = say_list(nodes[place]["name"] for place in question.via)
+    wishes = (
+        (
+            {"via": ()},
+            say(
+                "{places} cannot be passed on the way without turning back on the same link or changing at no port",
+                places=vias,
+            ),
+        ),
+        ({"gauges": ()}, say("the gauges allowed do not join them")),
+        ({"modes": ()}, say("the modes allowed ({modes}) do not join them", modes=say_list(question.modes))),
+        ({"without": ()}, say("every way is exposed to what is to be avoided")),
+        (
+            {"avoid_places": (), "avoid_countries": (), "avoid_corridors": ()},
+            say("every way touches what is to be avoided"),
+        ),
+        (
+            {"through_countries": (), "through_corridors": (), "through_modes": ()},
+            say("no way passes what it is to pass through"),
+        ),
+    )
+    for changes, reason in wishes:
+        if any(getattr(question, name) for name in changes) and _is_joined(
+            world, dataclasses.replace(question, **changes)
+        ):
+            return NoWay(
+                say(
+                    "From {origin} to {destination} there is no way: {reason}.", **_ends(world, question), reason=reason
+                )
+            )
+    return NoWay(
+        say("{origin} and {destination} are not joined in this network as asked for.", **_ends(world, question))
+    )
+
+
+def _is_joined(world: World, question: RouteQuestion) -> bool:
+    """Return whether a question has a way, closures lifted."""
+    graph = route_graph(world, question, permitted_arcs(world, question))
+    return best_way(graph, graph.weights(world.compiled.length_km + 1.0)) is not None

@@ -1,0 +1,143 @@
+"""Searches on the graph of a question: the best way, ways that differ, the Pareto front."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from dashboard.model import kernels
+from dashboard.model.kernels import Floats, Ints
+from dashboard.model.route_graphs import RouteGraph
+
+_NO_BOUND = np.empty(0)
+_PENALTY = 1.35  # on the arcs of ways already offered: the value tried in the reference measurements
+_PENALTY_ROUNDS = 24
+_MOST_LABELS = 400_000
+
+
+class Tree(NamedTuple):
+    """Distances of all states from a root and the arcs by which they are reached."""
+
+    dist: Floats
+    by: Ints
+
+
+def tree_out(graph: RouteGraph, weights: Floats, target: int = -1) -> Tree:
+    """Return the shortest ways from the origin, as far as the target (-1: to every state)."""
+    return Tree(*kernels.shortest_tree(graph.indptr, graph.slots, graph.head, weights, graph.source, target, _NO_BOUND))
+
+
+def tree_in(graph: RouteGraph, weights: Floats) -> Tree:
+    """Return the shortest ways into the destination from every state."""
+    return Tree(*kernels.shortest_tree(graph.rindptr, graph.rslots, graph.tail, weights, graph.target, -1, _NO_BOUND))
+
+
+def best_way(graph: RouteGraph, weights: Floats) -> Ints | None:
+    """Return the arcs of the best way from origin to destination; None where there is none."""
+    tree = tree_out(graph, weights, graph.target)
+    if not np.isfinite(tree.dist[graph.target]):
+        return None
+    return kernels.path_to(tree.by, graph.tail, graph.target)
+
+
+def distinct_ways(graph: RouteGraph, weights: Floats, *, count: int, overlap: float, stretch: float) -> list[Ints]:
+    """
+    Return the best way and further ones that differ from it and from each other, at most `count`; none where none is
+    open.
+
+    First come ways that are the best through some arc, in the order of their value; then, while there are fewer than
+    asked for, ways found after making the arcs of the earlier ones dearer. Both keep the same limits: no link used
+    twice, no place entered twice (unless the question has way-points), a value of at most `stretch` times the best, and
+    with each way before at most `overlap` of the length in common, as a share of the shorter of the two.
+    """
+    there, back = tree_out(graph, weights), tree_in(graph, weights)
+    best = there.dist[graph.target]
+    if not np.isfinite(best):
+        return []
+    compiled = graph.compiled
+    link, length = _extended(graph, compiled.link, -1), _extended(graph, compiled.length_km, 0.0)
+    entered = np.full(graph.tail.size, -1, np.int32) if graph.layered else _extended(graph, compiled.entered, -1)
+    totals = there.dist[graph.tail] + weights + back.dist[graph.head]
+    within = np.flatnonzero(totals <= stretch * best)
+    order = within[np.argsort(totals[within], kind="stable")].astype(np.int32)
+    arcs, begins = kernels.distinct_ways(
+        graph.tail, graph.head, weights, *there, *back, order, stretch * best, link, length, entered,
+        len(compiled.links), len(compiled.place_ids), overlap, count,
+    )  # fmt: skip
+    ways = [arcs[a:b] for a, b in zip(begins[:-1], begins[1:], strict=True)]
+    _fill_up(ways, graph, weights, _Limits(count, overlap, stretch * best), link, length, entered)
+    return sorted(ways, key=lambda way: float(weights[way].sum()))
+
+
+class _Limits(NamedTuple):
+    count: int
+    overlap: float
+    value: float
+
+
+def _extended(graph: RouteGraph, values: Ints | Floats, nothing: float) -> Ints | Floats:
+    """Return a value of the compiled arcs for the arcs of the graph; the step to the common end has none."""
+    return np.append(values, np.array([nothing], values.dtype))[graph.arc]
+
+
+def _fill_up(
+    ways: list[Ints], graph: RouteGraph, weights: Floats, limits: _Limits, link: Ints, length: Floats, entered: Ints
+) -> None:
+    """Add ways found with dearer arcs while there are fewer than asked for."""
+    dearer = weights.copy()
+    for way in ways:
+        dearer[way] *= _PENALTY
+    for _ in range(_PENALTY_ROUNDS):
+        if len(ways) >= limits.count:
+            return
+        way = best_way(graph, dearer)
+        if way is None or weights[way].sum() > limits.value:
+            return
+        if _is_simple(way, link) and _is_simple(way, entered) and _differs(way, ways, link, length, limits.overlap):
+            ways.append(way)
+        dearer[way] *= _PENALTY
+
+
+def _is_simple(way: Ints, things: Ints) -> bool:
+    """Return whether no two arcs of a way end in the same thing."""
+    named = things[way][things[way] >= 0]
+    return np.unique(named).size == named.size
+
+
+def _differs(way: Ints, ways: list[Ints], link: Ints, length: Floats, overlap: float) -> bool:
+    """Return whether a way shares little enough of its length with each of the others."""
+    own = length[way].sum()
+    for other in ways:
+        shared = length[way][(link[way] >= 0) & np.isin(link[way], link[other])].sum()
+        if shared > overlap * min(own, length[other].sum()) + kernels.SAME:
+            return False
+    return True
+
+
+def pareto_ways(graph: RouteGraph, criteria: tuple[Floats, ...]) -> tuple[list[Ints], bool]:
+    """
+    Return every way that no other beats in all criteria, and whether the search came to its end.
+
+    Parameters
+    ----------
+    criteria
+        Weights of the arcs of the graph, one array a criterion.
+    """
+    bounds = np.stack([tree_in(graph, weights).dist for weights in criteria], axis=1)
+    if not np.all(np.isfinite(bounds[graph.source])):
+        return [], True
+    weights = np.ascontiguousarray(np.stack(criteria, axis=1))
+    ends, by, before, finished = kernels.pareto_labels(
+        graph.indptr, graph.slots, graph.head, weights, graph.source, graph.target, bounds, _MOST_LABELS
+    )
+    return [_unrolled(end, by, before) for end in ends], finished
+
+
+def _unrolled(label: int, by: Ints, before: Ints) -> Ints:
+    """Return the arcs of a label, from the origin on."""
+    arcs = []
+    while by[label] >= 0:
+        arcs.append(by[label])
+        label = before[label]
+    return np.array(arcs[::-1], np.int32)
