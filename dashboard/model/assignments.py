@@ -11,6 +11,7 @@ from dashboard.model.kernels import path_to, shortest_tree
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
 
 _SAME = 1e-7
 """USD a tonne; a way that is cheaper by less than this is not cheaper."""
@@ -40,6 +41,8 @@ class Carriage:
         USD a tonne on each arc; infinite where the arc is closed.
     element
         Number of the limit (a link, a port) that each arc uses up, -1 for none. Arcs that share a number share it.
+    barred
+        Shape (classes, arcs): arcs that a class of demands may not use (another mode, say).
     """
 
     size: int
@@ -47,6 +50,7 @@ class Carriage:
     head: Ints
     cost: Floats
     element: Ints
+    barred: Bools
 
 
 @dataclass(frozen=True)
@@ -61,12 +65,15 @@ class Demands:
         Million tonnes a year, not negative.
     unmet_cost
         USD a tonne that stays behind: the price above which a tonne is not carried.
+    kind
+        Class of each demand: its row in `Carriage.barred`.
     """
 
     origin: Ints
     destination: Ints
     mt_per_year: Floats
     unmet_cost: Floats
+    kind: Ints
 
 
 class Way(NamedTuple):
@@ -188,16 +195,16 @@ class Planner:
 
     def _add_cheaper_ways(self, worth: Floats, duals: Floats, capacity: Floats) -> int:
         """Add every way that is cheaper than what its demand pays now, and return how many there were."""
-        carriage = self._carriage
+        carriage, demands = self._carriage, self._demands
         price = np.append(np.where(capacity > 0, -np.minimum(duals, 0.0), np.inf), 0.0)
-        weight = carriage.cost + price[carriage.element]
+        weight = np.where(carriage.barred, np.inf, carriage.cost + price[carriage.element])
         added = 0
-        for origin in np.unique(self._demands.origin):
-            dist, by = shortest_tree(self._indptr, self._slots, carriage.head, weight, int(origin), -1, _NO_BOUND)
-            for row in np.flatnonzero(self._demands.origin == origin):
-                end = int(self._demands.destination[row])
+        for origin, kind in sorted(set(zip(demands.origin.tolist(), demands.kind.tolist(), strict=True))):
+            dist, by = shortest_tree(self._indptr, self._slots, carriage.head, weight[kind], origin, -1, _NO_BOUND)
+            for row in np.flatnonzero((demands.origin == origin) & (demands.kind == kind)).tolist():
+                end = int(demands.destination[row])
                 if dist[end] < worth[row] - _SAME:
-                    added += self._add_way(int(row), path_to(by, carriage.tail, end))
+                    added += self._add_way(row, path_to(by, carriage.tail, end))
         return added
 
     def _add_way(self, row: int, arcs: Ints) -> int:

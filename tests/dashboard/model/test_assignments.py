@@ -1,5 +1,6 @@
 """Assignments against an arc-form programme in scipy, and by adding a little capacity."""
 
+import dataclasses
 import math
 
 import numpy as np
@@ -14,10 +15,12 @@ UNMET = 100.0
 
 
 def carriage_of(size: int, rows: list[tuple[int, int, float, int]]) -> Carriage:
-    """Return arcs from (tail, head, cost, element) rows."""
+    """Return arcs from (tail, head, cost, element) rows; demands of class 1 may not use element 0."""
     tail, head, cost, element = (np.array(c) for c in zip(*rows, strict=True))
     ints = (c.astype(np.int32) for c in (tail, head))
-    return Carriage(size, *ints, cost.astype(float), element.astype(np.int32))
+    barred = np.zeros((2, len(rows)), dtype=bool)
+    barred[1] = element == 0
+    return Carriage(size, *ints, cost.astype(float), element.astype(np.int32), barred)
 
 
 def demands_of(*rows: tuple[int, int, float]) -> Demands:
@@ -74,6 +77,11 @@ def test_what_cannot_be_carried_stays_behind_at_its_price() -> None:
     found = Planner(TWO_WAYS, demands_of((0, 2, 7)), 3).solve(np.array([5, 1, np.inf]))
     assert found.unmet.tolist() == [1]
     assert found.price.tolist() == [UNMET - 25, UNMET - 60, 0]
+
+
+def test_a_demand_keeps_off_the_arcs_that_its_class_may_not_use() -> None:
+    demands = dataclasses.replace(demands_of((0, 2, 3), (0, 2, 3)), kind=np.array([0, 1], dtype=np.int32))
+    assert Planner(TWO_WAYS, demands, 3).solve(np.full(3, np.inf)).load.tolist() == [3, 3, 3]
 
 
 def test_a_demand_without_any_way_stays_behind_whole() -> None:
