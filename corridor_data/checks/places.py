@@ -73,7 +73,7 @@ def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
     Examples
     --------
     >>> round(km_between((51.4, 35.7), (76.9, 43.2)))
-    2337
+    2336
     """
     return float(_GLOBE.inv(*one, *other)[2]) / 1000
 
