@@ -113,12 +113,12 @@ def uncrossed_borders(_: Schema, tables: Tables) -> Iterator[Finding]:
 
 
 def wrong_gauges(_: Schema, tables: Tables) -> Iterator[Finding]:
-    """Railways without a gauge, and roads or sea lanes with one."""
+    """Railways without a gauge, and roads with one; a sea lane with a gauge is a train ferry."""
     for number, row in enumerate(tables["links"].rows):
         if row["mode"] == "rail" and row["status"] in _OPEN and not row["gauge_mm"]:
             problem = f"gauge_mm is empty although {row['link_id']} is a railway"
             yield tables["links"].finding(number, "gauge_mm", problem, "Give the gauge of the track")
-        elif row["mode"] in {"road", "sea"} and row["gauge_mm"]:
+        elif row["mode"] == "road" and row["gauge_mm"]:
             problem = f"gauge_mm is {row['gauge_mm']} although the mode is {row['mode']}"
             yield tables["links"].finding(number, "gauge_mm", problem, "Leave it empty")
 
