@@ -7,8 +7,8 @@ import datetime as dt
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from corridor_data.load import Frames
@@ -57,14 +57,18 @@ def read_date(text: str | None) -> dt.date | None:
         raise CommandError(say("“{text}” is not a date; write it as 2025-09-01.", text=text)) from None
 
 
-def to_json(value: Any) -> str:
+def to_json(value: object) -> str:
     """Return a value as JSON; missing numbers become null."""
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=_plain)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """Return a date or a numpy number as JSON knows it."""
-    return value.isoformat() if isinstance(value, dt.date) else value.item()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
 def to_table(frame: pd.DataFrame, columns: Sequence[str]) -> str:

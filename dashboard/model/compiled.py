@@ -13,7 +13,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -137,6 +137,7 @@ class _States:
         return number
 
 
+_Array = TypeVar("_Array", bound=np.ndarray[Any, Any])
 _Arc = tuple[int, int, int, int, int, int, int, float, int]
 
 
@@ -157,8 +158,6 @@ def compile_network(frames: Frames, network: Network | None = None) -> Compiled:
         If default rows of `parameters` are missing.
     """
     network = build_network(frames) if network is None else network
-    parameters = index_parameters(frames.parameters)
-    require_defaults(parameters)
     places = tuple(network.nodes)
     place_index = {place: i for i, place in enumerate(places)}
     links = tuple(
@@ -170,12 +169,14 @@ def compile_network(frames: Frames, network: Network | None = None) -> Compiled:
     states = _States()
     arcs = list(_carriage(links, place_index, passages, states))
     arcs += _handling(network, places, passages, states)
-    return _record(frames, network, parameters, places, place_index, links, states, arcs)
+    compiled = _record(frames, network, links, states, arcs)
+    require_defaults(compiled.parameters)
+    return compiled
 
 
 def _passages(network: Network) -> frozenset[str]:
     """Return the places that ships pass without handling: straits and canals."""
-    return frozenset(place for place, kind in network.nodes(data="kind") if kind == "passage")
+    return frozenset(place for place, values in network.nodes(data=True) if values.get("kind") == "passage")
 
 
 def link_codes(link: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
@@ -244,16 +245,16 @@ def _handling(network: Network, places: tuple[str, ...], passages: frozenset[str
     return arcs
 
 
+_COLUMNS = ("tail", "head", "act", "link", "forward", "mode", "gauge")
+
+
 def _record(
-    frames: Frames, network: Network, parameters: Parameters, places: tuple[str, ...], place_index: Mapping[str, int],
-    links: tuple[Mapping[str, Any], ...], states: _States, arcs: list[_Arc],
-) -> Compiled:  # fmt: skip
+    frames: Frames, network: Network, links: tuple[Mapping[str, Any], ...], states: _States, arcs: list[_Arc]
+) -> Compiled:
     """Return the record, arcs sorted by tail."""
+    places = tuple(network.nodes)
     columns = list(zip(*arcs, strict=True)) if arcs else [()] * 9
-    whole = {
-        name: np.array(columns[i], np.int32)
-        for i, name in enumerate(("tail", "head", "act", "link", "forward", "mode", "gauge"))
-    }
+    whole = {name: np.array(column, np.int32) for name, column in zip(_COLUMNS, columns, strict=False)}
     order = np.argsort(whole["tail"], kind="stable")
     whole = {name: frozen(values[order]) for name, values in whole.items()}
     indptr, slots = rows_of(whole["tail"], len(states.code))
@@ -261,13 +262,28 @@ def _record(
     link_ids = tuple(str(link["link_id"]) for link in links)
     gates = {side: np.array([states.number[i, side] for i in range(len(places))], np.int32) for side in (OUT, IN)}
     return Compiled(
-        digest=frames.digest, network=network, frames=frames, parameters=parameters, place_ids=places,
-        place_index=place_index, countries=tuple(str(network.nodes[p].get("country_iso3", "")) for p in places),
-        link_ids=link_ids, link_index={link: i for i, link in enumerate(link_ids)}, links=links,
-        state_place=frozen(np.array(states.place, np.int32)), state_code=tuple(states.code), **whole,
-        length_km=frozen(np.array(columns[7], np.float64)[order]), entered=frozen(np.array(columns[8], np.int32)[order]),
-        indptr=indptr, slots=slots, rindptr=rindptr, rslots=rslots, gates_out=frozen(gates[OUT]), gates_in=frozen(gates[IN]),
-    )  # fmt: skip
+        digest=frames.digest,
+        network=network,
+        frames=frames,
+        parameters=index_parameters(frames.parameters),
+        place_ids=places,
+        place_index={place: i for i, place in enumerate(places)},
+        countries=tuple(str(network.nodes[place].get("country_iso3", "")) for place in places),
+        link_ids=link_ids,
+        link_index={link: i for i, link in enumerate(link_ids)},
+        links=links,
+        state_place=frozen(np.array(states.place, np.int32)),
+        state_code=tuple(states.code),
+        **whole,
+        length_km=frozen(np.array(columns[7], np.float64)[order]),
+        entered=frozen(np.array(columns[8], np.int32)[order]),
+        indptr=indptr,
+        slots=slots,
+        rindptr=rindptr,
+        rslots=rslots,
+        gates_out=frozen(gates[OUT]),
+        gates_in=frozen(gates[IN]),
+    )
 
 
 def rows_of(ends: Ints, states: int) -> tuple[Ints, Ints]:
@@ -277,7 +293,7 @@ def rows_of(ends: Ints, states: int) -> tuple[Ints, Ints]:
     return frozen(indptr), frozen(np.argsort(ends, kind="stable").astype(np.int32))
 
 
-def frozen(array: Any) -> Any:
+def frozen(array: _Array) -> _Array:
     """Return the array, closed to writing."""
     array.setflags(write=False)
     return array

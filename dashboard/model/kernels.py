@@ -177,9 +177,23 @@ def _shared_length(way: Ints, link: Ints, length: Floats, used: Bools) -> float:
 
 @_loop
 def distinct_ways(
-    tail: Ints, head: Ints, weight: Floats, there: Floats, by_there: Ints, back: Floats, by_back: Ints, order: Ints,
-    limit: float, link: Ints, length: Floats, entered: Ints, n_links: int, n_places: int, overlap: float, count: int,
-) -> tuple[Ints, Ints]:  # fmt: skip
+    tail: Ints,
+    head: Ints,
+    weight: Floats,
+    there: Floats,
+    by_there: Ints,
+    back: Floats,
+    by_back: Ints,
+    order: Ints,
+    limit: float,
+    link: Ints,
+    length: Floats,
+    entered: Ints,
+    n_links: int,
+    n_places: int,
+    overlap: float,
+    count: int,
+) -> tuple[Ints, Ints]:
     """
     Return ways that differ, at most `count`, best first: all their arcs, and where each way begins and ends among them.
 
@@ -367,7 +381,5 @@ def warm_up() -> None:
     back, by_back = shortest_tree(rindptr, slots, tail, weight, 1, -1, none)
     many_trees(indptr, slots, head, weight, link)
     path_to(by_there, tail, 1)
-    distinct_ways(
-        tail, head, weight, there, by_there, back, by_back, link, np.inf, link, weight, link, 1, 2, 0.7, 1
-    )  # fmt: skip
+    distinct_ways(tail, head, weight, there, by_there, back, by_back, link, np.inf, link, weight, link, 1, 2, 0.7, 1)
     pareto_labels(indptr, slots, head, np.ones((1, 3)), 0, 1, np.zeros((2, 3)), 8)

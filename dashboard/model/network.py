@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 
 from corridor_data.load import Frames
@@ -21,9 +22,20 @@ MODES = ("road", "rail", "sea")
 
 _PLACE_COLUMNS = ("name", "country_iso3", "kind", "lat", "lon", "gauge_mm")
 _LINK_COLUMNS = (
-    "mode", "length_km", "length_basis", "gauge_mm", "tracks", "electrified", "opened", "planned_opening", "status",
-    "status_as_of", "crosses_border", "line_name", "source_id",
-)  # fmt: skip
+    "mode",
+    "length_km",
+    "length_basis",
+    "gauge_mm",
+    "tracks",
+    "electrified",
+    "opened",
+    "planned_opening",
+    "status",
+    "status_as_of",
+    "crosses_border",
+    "line_name",
+    "source_id",
+)
 
 
 class NetworkFileError(ValueError):
@@ -46,7 +58,8 @@ def build_network(frames: Frames) -> Network:
         link_id, u, v = row.pop("link_id"), row.pop("from_place"), row.pop("to_place")
         graph.add_edge(u, v, link_id, direction="outbound", **row)
         graph.add_edge(v, u, link_id, direction="inbound", **row)
-    return nx.freeze(graph)
+    nx.freeze(graph)
+    return graph
 
 
 def freight_links(links: pd.DataFrame) -> pd.DataFrame:
@@ -60,9 +73,9 @@ def _records(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[str, An
     return [{str(k): _plain(v) for k, v in row.items() if not pd.isna(v)} for row in rows]
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """Return a value that GraphML and JSON know."""
-    return value.item() if hasattr(value, "item") else value
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def save_network(graph: Network, path: Path) -> None:
@@ -99,14 +112,15 @@ def load_network(path: Path) -> Network:
             graph = nx.node_link_graph(json.loads(path.read_text(encoding="utf-8")), edges="edges")
     except (ValueError, KeyError, SyntaxError, nx.NetworkXError) as error:
         raise NetworkFileError(f"{path.name} is neither GraphML nor node-link JSON: {error}") from error
-    _require_network(graph, path.name)
-    return nx.freeze(graph)
+    if not isinstance(graph, nx.MultiDiGraph):
+        raise NetworkFileError(f"{path.name} holds no directed multigraph")
+    _require_links(graph, path.name)
+    nx.freeze(graph)
+    return graph
 
 
-def _require_network(graph: nx.MultiDiGraph[str], name: str) -> None:
-    """Raise unless the graph is a directed multigraph whose edges have mode and length."""
-    if not (graph.is_directed() and graph.is_multigraph()):
-        raise NetworkFileError(f"{name} holds no directed multigraph")
+def _require_links(graph: Network, name: str) -> None:
+    """Raise unless every edge has mode and length."""
     for u, v, key, values in graph.edges(keys=True, data=True):
         if values.get("mode") not in MODES or not _is_length(values):
             raise NetworkFileError(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -110,40 +111,35 @@ def _ends(world: World, question: RouteQuestion) -> dict[str, str]:
 
 def _wish_that_cuts(world: World, question: RouteQuestion) -> NoWay:
     """Return the answer that a wish of the question cuts every way, or that the places are not joined at all."""
-    nodes = world.compiled.network.nodes
-    vias = say_list(nodes[place]["name"] for place in question.via)
-    wishes = (
-        (
-            {"via": ()},
-            say(
-                "{places} cannot be passed on the way without turning back on the same link or changing at no port",
-                places=vias,
-            ),
-        ),
-        ({"gauges": ()}, say("the gauges allowed do not join them")),
-        ({"modes": ()}, say("the modes allowed ({modes}) do not join them", modes=say_list(question.modes))),
-        ({"without": ()}, say("every way is exposed to what is to be avoided")),
-        (
-            {"avoid_places": (), "avoid_countries": (), "avoid_corridors": ()},
-            say("every way touches what is to be avoided"),
-        ),
-        (
-            {"through_countries": (), "through_corridors": (), "through_modes": ()},
-            say("no way passes what it is to pass through"),
-        ),
-    )
-    for changes, reason in wishes:
-        if any(getattr(question, name) for name in changes) and _is_joined(
-            world, dataclasses.replace(question, **changes)
-        ):
-            return NoWay(
-                say(
-                    "From {origin} to {destination} there is no way: {reason}.", **_ends(world, question), reason=reason
-                )
+    for without, reason in _without_one_wish(world, question):
+        if without != question and _is_joined(world, without):
+            sentence = say(
+                "From {origin} to {destination} there is no way: {reason}.", **_ends(world, question), reason=reason
             )
+            return NoWay(sentence)
     return NoWay(
         say("{origin} and {destination} are not joined in this network as asked for.", **_ends(world, question))
     )
+
+
+def _without_one_wish(world: World, question: RouteQuestion) -> Iterator[tuple[RouteQuestion, str]]:
+    """Yield the question without one of its wishes, and what to say if that would give a way."""
+    nodes = world.compiled.network.nodes
+    vias = say_list(nodes[place]["name"] for place in question.via)
+    message = (
+        "{places} cannot be passed in this order without turning back on the same link, or is no change of ship there"
+    )
+    yield replace(question, via=()), say(message, places=vias)
+    yield replace(question, gauges=()), say("the track gauges allowed do not join them")
+    yield (
+        replace(question, modes=()),
+        say("the modes allowed ({modes}) do not join them", modes=say_list(question.modes)),
+    )
+    yield replace(question, without=()), say("every way is exposed to what is to be avoided")
+    spared = replace(question, avoid_places=(), avoid_countries=(), avoid_corridors=())
+    yield spared, say("every way touches what is to be avoided")
+    free = replace(question, through_countries=(), through_corridors=(), through_modes=())
+    yield free, say("no way passes what it is to pass through")
 
 
 def _is_joined(world: World, question: RouteQuestion) -> bool:

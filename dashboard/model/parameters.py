@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -143,7 +144,7 @@ def index_parameters(table: pd.DataFrame) -> Parameters:
     """Return the table `parameters` ready for look-ups; the first row of equals wins."""
     index: dict[tuple[str, str, str], list[_Row]] = {}
     texts = table.astype(object).where(table.notna(), "")
-    for number, row in enumerate(texts.to_dict("records")):
+    for number, row in enumerate(cast("list[dict[str, str]]", texts.to_dict("records"))):
         for kind, subject in _subjects(row):
             owner = row["country_iso3"] if kind in {"link", "place"} else ""
             entry = _Row(number, row["mode"], row["service"], row["direction"] or "both", row["condition"], owner)

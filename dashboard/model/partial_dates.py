@@ -21,7 +21,7 @@ def first_day(text: object) -> dt.date | None:
     if not isinstance(text, str) or not text:
         return None
     parts = [int(part) for part in text.split("-")]
-    return dt.date(*(parts + [1, 1])[:3])
+    return dt.date(*[*parts, 1, 1][:3])
 
 
 def last_day(text: object) -> dt.date | None:

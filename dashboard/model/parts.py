@@ -55,7 +55,8 @@ class PartTable:
 
     def central(self) -> Floats:
         """Return the central sum of each arc, shape (arcs,)."""
-        return np.bincount(self.arc, weights=self.amount[:, 1], minlength=self.indptr.size - 1)
+        sums = np.bincount(self.arc, weights=self.amount[:, 1], minlength=self.indptr.size - 1)
+        return sums.astype(np.float64, copy=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,10 +138,14 @@ class _Finder:
         self._look_up = compiled.parameters.find
         self._ends = list(
             zip(
-                compiled.state_place[compiled.tail].tolist(), compiled.state_place[compiled.head].tolist(), compiled.act.tolist(),
-                compiled.link.tolist(), compiled.forward.tolist(), strict=True,
+                compiled.state_place[compiled.tail].tolist(),
+                compiled.state_place[compiled.head].tolist(),
+                compiled.act.tolist(),
+                compiled.link.tolist(),
+                compiled.forward.tolist(),
+                strict=True,
             )
-        )  # fmt: skip
+        )
 
     def find(self, measure: str, mode: str, **subject: str) -> int:
         """Return the row that holds for a subject, or `NONE`."""

@@ -188,9 +188,21 @@ class RouteAnswer:
 
 
 _ROUTE_COLUMNS = (
-    "route", "name", "why", "value", "length_km", "hours", "hours_low", "hours_high", "hours_block_train", "cost_usd_per_t",
-    "cost_low", "cost_high", "co2e_kg_per_t", "exposures",
-)  # fmt: skip
+    "route",
+    "name",
+    "why",
+    "value",
+    "length_km",
+    "hours",
+    "hours_low",
+    "hours_high",
+    "hours_block_train",
+    "cost_usd_per_t",
+    "cost_low",
+    "cost_high",
+    "co2e_kg_per_t",
+    "exposures",
+)
 
 
 def route_row(number: int, route: Route) -> dict[str, Any]:
@@ -215,19 +227,63 @@ def route_row(number: int, route: Route) -> dict[str, Any]:
 
 _PARTS = tuple(part.name.lower() for part in Part)
 _COLUMNS = (
-    "route", "name", "leg", "kind", "act", "mode", "gauge_mm", "link_id", "line_name", "from_place", "to_place", "from_name",
-    "to_name", "from_country", "to_country", "from_lat", "from_lon", "to_lat", "to_lon", "length_km", "length_basis",
-    *(f"hours_{part}" for part in _PARTS), "hours", "hours_low", "hours_high", "cost_usd_per_t", "co2e_kg_per_t", "end_km",
-    "end_hours", "end_cost_usd_per_t", "parameter_ids", "fact_ids", "event_ids", "source_ids",
-)  # fmt: skip
+    "route",
+    "name",
+    "leg",
+    "kind",
+    "act",
+    "mode",
+    "gauge_mm",
+    "link_id",
+    "line_name",
+    "from_place",
+    "to_place",
+    "from_name",
+    "to_name",
+    "from_country",
+    "to_country",
+    "from_lat",
+    "from_lon",
+    "to_lat",
+    "to_lon",
+    "length_km",
+    "length_basis",
+    *(f"hours_{part}" for part in _PARTS),
+    "hours",
+    "hours_low",
+    "hours_high",
+    "cost_usd_per_t",
+    "co2e_kg_per_t",
+    "end_km",
+    "end_hours",
+    "end_cost_usd_per_t",
+    "parameter_ids",
+    "fact_ids",
+    "event_ids",
+    "source_ids",
+)
 
 
 def leg_row(leg: Leg) -> dict[str, Any]:
     """Return one leg as a row of figures, without sums."""
     plain = (
-        "kind", "act", "mode", "gauge_mm", "link_id", "line_name", "from_place", "to_place", "from_name", "to_name",
-        "from_country", "to_country", "length_km", "length_basis", "cost_usd_per_t", "co2e_kg_per_t",
-    )  # fmt: skip
+        "kind",
+        "act",
+        "mode",
+        "gauge_mm",
+        "link_id",
+        "line_name",
+        "from_place",
+        "to_place",
+        "from_name",
+        "to_name",
+        "from_country",
+        "to_country",
+        "length_km",
+        "length_basis",
+        "cost_usd_per_t",
+        "co2e_kg_per_t",
+    )
     row = {name: getattr(leg, name) for name in plain}
     row |= {f"hours_{part}": leg.hours[part][1] if part in leg.hours else 0.0 for part in _PARTS}
     row |= {"hours": leg.hours_span[1], "hours_low": leg.hours_span[0], "hours_high": leg.hours_span[2]}

@@ -103,13 +103,13 @@ def arcs_at_places(compiled: Compiled, places: tuple[str, ...]) -> Bools:
 def sanctioned_ports(world: World) -> dict[str, str]:
     """Return the ports under sanctions on the day of the world, with the event that says so."""
     date = world.scenario.date
-    kinds = {place: kind for place, kind in world.compiled.network.nodes(data="kind")}
+    nodes = world.compiled.network.nodes
     return {
         place: event.event_id
         for event in list_events(world.compiled)
         if event.subject_kind == "sanctions" and event.covers(date)
         for place in event.place_ids
-        if kinds.get(place) == "port"
+        if nodes[place].get("kind") == "port"
     }
 
 
@@ -121,7 +121,8 @@ def exposed_arcs(world: World, exposure: str) -> Bools:
     if exposure == "hormuz":
         return arcs_at_places(compiled, (HORMUZ,))
     by_ship = np.array([code.startswith("ship") for code in compiled.state_code])
-    return arcs_at_places(compiled, tuple(sanctioned_ports(world))) & (by_ship[compiled.tail] | by_ship[compiled.head])
+    at_ship = by_ship[compiled.tail] | by_ship[compiled.head]
+    return np.asarray(arcs_at_places(compiled, tuple(sanctioned_ports(world))) & at_ship)
 
 
 def allowed_arcs(world: World, question: RouteQuestion) -> Bools:

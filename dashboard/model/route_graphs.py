@@ -90,9 +90,20 @@ class Stops:
 def plain_graph(compiled: Compiled, allowed: Bools, source: int, target: int) -> RouteGraph:
     """Return the graph of a question without way-points: the compiled arrays themselves."""
     return RouteGraph(
-        compiled, compiled.states, compiled.tail, compiled.head, np.arange(compiled.arcs, dtype=np.int32), allowed,
-        compiled.indptr, compiled.slots, compiled.rindptr, compiled.rslots, source, target, layered=False,
-    )  # fmt: skip
+        compiled,
+        compiled.states,
+        compiled.tail,
+        compiled.head,
+        np.arange(compiled.arcs, dtype=np.int32),
+        allowed,
+        compiled.indptr,
+        compiled.slots,
+        compiled.rindptr,
+        compiled.rslots,
+        source,
+        target,
+        layered=False,
+    )
 
 
 class _Layer(NamedTuple):

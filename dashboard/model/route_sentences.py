@@ -67,7 +67,7 @@ def subtitle(world: World, question: RouteQuestion) -> str:
     modes = {"road": say("road"), "rail": say("rail"), "sea": say("sea")}
     services = {"ordinary": say("ordinary freight"), "block_train": say("block train or booked chain")}
     return say(
-        "Model result: {least}; {modes}; {service}; network of {date}; hours from gate to gate, USD and kg CO2e per tonne",
+        "Model result: {least}; {modes}; {service}; network of {date}; hours gate to gate, USD and kg CO2e per tonne",
         least=least[question.by],
         modes=say_list(modes[mode] for mode in question.modes) if question.modes else say("all modes"),
         service=services[question.service],
@@ -83,18 +83,15 @@ def remarks(world: World, question: RouteQuestion, routes: Sequence[Route]) -> t
 def _limits(question: RouteQuestion, routes: Sequence[Route]) -> Iterator[str]:
     """Yield which further ways were looked for and how ranges are made."""
     if len(routes) <= question.alternatives and routes:
-        message = "{count} ways found; no other is within {stretch} times the best and shares at most {overlap} per cent of its length."
-        yield say(
-            message,
-            count=len(routes),
-            stretch=format_number(question.stretch),
-            overlap=format_number(100 * question.overlap),
-        )
+        message = "No other way is within {stretch} times the best and shares at most {overlap}% of its length."
+        yield say(message, stretch=format_number(question.stretch), overlap=format_number(100 * question.overlap))
     elif routes:
-        message = "Further ways share at most {overlap} per cent of their length with one shown and stay within {stretch} times the best."
+        message = "Further ways share at most {overlap}% of their length and stay within {stretch} times the best."
         yield say(message, stretch=format_number(question.stretch), overlap=format_number(100 * question.overlap))
     if routes:
-        message = "Low and high: errors of one parameter add up along a way; those of different parameters have a correlation of {shared}."
+        message = (
+            "Low and high: errors of one parameter add up along a way, those of two have a correlation of {shared}."
+        )
         yield say(message, shared=format_number(SHARED_ERROR))
 
 
@@ -131,6 +128,4 @@ def _ground(world: World, routes: Sequence[Route]) -> Iterator[str]:
     guessed = sum(leg.length_km for leg in routes[0].legs if leg.length_basis.startswith("geodesic"))
     share = 100 * guessed / routes[0].length_km if routes[0].length_km else 0.0
     if share >= 1:
-        yield say(
-            "{share} per cent of its length is a straight line times a factor.", share=format_number(round(share))
-        )
+        yield say("{share}% of its length is a straight line times a factor.", share=format_number(round(share)))

@@ -18,7 +18,7 @@ from dashboard.model.route_answers import Route, RouteAnswer, Span
 from dashboard.model.route_filters import check_question, route_graph, values_by
 from dashboard.model.route_graphs import RouteGraph
 from dashboard.model.route_names import name_routes
-from dashboard.model.route_questions import RouteQuestion, scenario_of
+from dashboard.model.route_questions import By, RouteQuestion, scenario_of
 from dashboard.model.route_sentences import headline, remarks, subtitle
 from dashboard.model.searches import best_way, distinct_ways
 from dashboard.model.way_details import detail_way
@@ -97,9 +97,17 @@ class JourneyEstimate:
 
 
 def estimate_journey(
-    compiled: Compiled, origin: str, destination: str, *, via: tuple[str, ...] = (), modes: tuple[str, ...] = (),
-    service: str = "ordinary", date: dt.date | None = None, by: str = "time", opened: tuple[str, ...] = (),
-) -> JourneyEstimate | None:  # fmt: skip
+    compiled: Compiled,
+    origin: str,
+    destination: str,
+    *,
+    via: tuple[str, ...] = (),
+    modes: tuple[str, ...] = (),
+    service: str = "ordinary",
+    date: dt.date | None = None,
+    by: By = "time",
+    opened: tuple[str, ...] = (),
+) -> JourneyEstimate | None:
     """
     Return the model's figures for the best way of one journey; None where no way is open.
 
@@ -118,10 +126,15 @@ def estimate_journey(
         If the journey cannot be asked for.
     """
     question = RouteQuestion(
-        origin=origin, destination=destination, via=via, modes=modes, date=date, opened=opened,
+        origin=origin,
+        destination=destination,
+        via=via,
+        modes=modes,
+        date=date,
+        opened=opened,
+        by=by,
         service="block_train" if service == "block_train" else "ordinary",
-    )  # fmt: skip
-    question = dataclasses.replace(question, by=by)
+    )
     world, graph, weights = prepare(compiled, question)
     way = best_way(graph, weights)
     if way is None:

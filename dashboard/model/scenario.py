@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from corridor_data.load import Frames, split_ids
@@ -24,8 +25,7 @@ class ScenarioError(ValueError):
 @dataclass(frozen=True)
 class Scenario:
     """
-    Date, closures, openings, events, and what is multiplied; everything about an answer follows from data, scenario,
-    question.
+    Date, closures, openings, events and multipliers of an answer.
 
     Attributes
     ----------
@@ -115,7 +115,7 @@ def find_scenario(frames: Frames, scenario_id: str) -> Scenario:
 
 def _factor(value: float) -> float:
     """Return a multiplier; an empty cell multiplies by one."""
-    return 1.0 if pd.isna(value) else float(value)
+    return 1.0 if np.isnan(value) else float(value)
 
 
 def check_scenario(frames: Frames, scenario: Scenario) -> None:
@@ -135,7 +135,7 @@ def check_scenario(frames: Frames, scenario: Scenario) -> None:
                 date=format_date(scenario.date),
                 first=format_date(first),
                 last=format_date(last),
-            )  # fmt: skip
+            )
         )
     named = (
         ("link", scenario.closed_links + scenario.opened_links, frames.links["link_id"]),
@@ -170,8 +170,10 @@ def _unknown(kind: str, name: str) -> str:
 def _check_factors(scenario: Scenario) -> None:
     """Raise for a multiplier that makes no sense."""
     factors = {
-        say("speed"): scenario.speed_factor, say("border hours"): scenario.border_factor, say("cost"): scenario.cost_factor,
-    }  # fmt: skip
+        say("speed"): scenario.speed_factor,
+        say("border hours"): scenario.border_factor,
+        say("cost"): scenario.cost_factor,
+    }
     for name, value in factors.items():
         if not 0 < value <= 100:
             raise ScenarioError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -43,60 +44,86 @@ def best_way(graph: RouteGraph, weights: Floats) -> Ints | None:
 
 def distinct_ways(graph: RouteGraph, weights: Floats, *, count: int, overlap: float, stretch: float) -> list[Ints]:
     """
-    Return the best way and further ones that differ from it and from each other, at most `count`; none where none is
-    open.
+    Return the best way and further ones that differ from it and from each other, at most `count`.
 
-    First come ways that are the best through some arc, in the order of their value; then, while there are fewer than
-    asked for, ways found after making the arcs of the earlier ones dearer. Both keep the same limits: no link used
-    twice, no place entered twice (unless the question has way-points), a value of at most `stretch` times the best, and
-    with each way before at most `overlap` of the length in common, as a share of the shorter of the two.
+    None where none is open. First come ways that are the best through some arc, in the order of their value; then,
+    while there are fewer than asked for, ways found after making the arcs of the earlier ones dearer. Both keep the
+    same limits: no link used twice, no place entered twice (unless the question has way-points), a value of at most
+    `stretch` times the best, and with each way before at most `overlap` of the length in common, as a share of the
+    shorter of the two.
     """
     there, back = tree_out(graph, weights), tree_in(graph, weights)
     best = there.dist[graph.target]
     if not np.isfinite(best):
         return []
-    compiled = graph.compiled
-    link, length = _extended(graph, compiled.link, -1), _extended(graph, compiled.length_km, 0.0)
-    entered = np.full(graph.tail.size, -1, np.int32) if graph.layered else _extended(graph, compiled.entered, -1)
+    traits = _traits(graph)
     totals = there.dist[graph.tail] + weights + back.dist[graph.head]
     within = np.flatnonzero(totals <= stretch * best)
     order = within[np.argsort(totals[within], kind="stable")].astype(np.int32)
     arcs, begins = kernels.distinct_ways(
-        graph.tail, graph.head, weights, *there, *back, order, stretch * best, link, length, entered,
-        len(compiled.links), len(compiled.place_ids), overlap, count,
-    )  # fmt: skip
-    ways = [arcs[a:b] for a, b in zip(begins[:-1], begins[1:], strict=True)]
-    _fill_up(ways, graph, weights, _Limits(count, overlap, stretch * best), link, length, entered)
+        graph.tail,
+        graph.head,
+        weights,
+        *there,
+        *back,
+        order,
+        stretch * best,
+        traits.link,
+        traits.length,
+        traits.entered,
+        len(graph.compiled.links),
+        len(graph.compiled.place_ids),
+        overlap,
+        count,
+    )
+    ways = [arcs[a:b] for a, b in pairwise(begins)]
+    ways += _dearer_ways(graph, weights, ways, traits, _Limits(count, overlap, stretch * best))
     return sorted(ways, key=lambda way: float(weights[way].sum()))
 
 
 class _Limits(NamedTuple):
-    count: int
+    most: int
     overlap: float
     value: float
 
 
-def _extended(graph: RouteGraph, values: Ints | Floats, nothing: float) -> Ints | Floats:
-    """Return a value of the compiled arcs for the arcs of the graph; the step to the common end has none."""
-    return np.append(values, np.array([nothing], values.dtype))[graph.arc]
+class _Traits(NamedTuple):
+    """Link, length and place entered of every arc of a graph; -1 is none."""
+
+    link: Ints
+    length: Floats
+    entered: Ints
 
 
-def _fill_up(
-    ways: list[Ints], graph: RouteGraph, weights: Floats, limits: _Limits, link: Ints, length: Floats, entered: Ints
-) -> None:
-    """Add ways found with dearer arcs while there are fewer than asked for."""
+def _traits(graph: RouteGraph) -> _Traits:
+    """Return the traits of the arcs of a graph; the step to the common end has none."""
+    compiled = graph.compiled
+    nothing = np.array([-1], np.int32)
+    entered = np.append(compiled.entered, nothing)[graph.arc]
+    return _Traits(
+        link=np.append(compiled.link, nothing)[graph.arc],
+        length=np.append(compiled.length_km, 0.0)[graph.arc],
+        entered=np.full_like(entered, -1) if graph.layered else entered,
+    )
+
+
+def _dearer_ways(graph: RouteGraph, weights: Floats, found: list[Ints], traits: _Traits, limits: _Limits) -> list[Ints]:
+    """Return further ways, found with the arcs of earlier ones made dearer, while fewer are found than asked for."""
+    more: list[Ints] = []
     dearer = weights.copy()
-    for way in ways:
+    for way in found:
         dearer[way] *= _PENALTY
     for _ in range(_PENALTY_ROUNDS):
-        if len(ways) >= limits.count:
-            return
-        way = best_way(graph, dearer)
-        if way is None or weights[way].sum() > limits.value:
-            return
-        if _is_simple(way, link) and _is_simple(way, entered) and _differs(way, ways, link, length, limits.overlap):
-            ways.append(way)
-        dearer[way] *= _PENALTY
+        if len(found) + len(more) >= limits.most:
+            break
+        another = best_way(graph, dearer)
+        if another is None or weights[another].sum() > limits.value:
+            break
+        simple = _is_simple(another, traits.link) and _is_simple(another, traits.entered)
+        if simple and _differs(another, found + more, traits, limits.overlap):
+            more.append(another)
+        dearer[another] *= _PENALTY
+    return more
 
 
 def _is_simple(way: Ints, things: Ints) -> bool:
@@ -105,8 +132,9 @@ def _is_simple(way: Ints, things: Ints) -> bool:
     return np.unique(named).size == named.size
 
 
-def _differs(way: Ints, ways: list[Ints], link: Ints, length: Floats, overlap: float) -> bool:
+def _differs(way: Ints, ways: list[Ints], traits: _Traits, overlap: float) -> bool:
     """Return whether a way shares little enough of its length with each of the others."""
+    link, length = traits.link, traits.length
     own = length[way].sum()
     for other in ways:
         shared = length[way][(link[way] >= 0) & np.isin(link[way], link[other])].sum()

@@ -78,13 +78,13 @@ def block_train_span(world: World, arcs: Ints) -> Span | None:
     return span_of(parts.hours, arcs.tolist())
 
 
-def detail_way(world: World, service: str, arcs: Ints, value: float, name: str = "", why: str = "") -> Route:
-    """Return a way, given as compiled arcs, as a route with legs."""
+def detail_way(world: World, service: str, arcs: Ints, value: float) -> Route:
+    """Return a way, given as compiled arcs, as a route with legs; naming it takes the other ways beside it."""
     parts = parts_in(world, service)
     numbers = arcs.tolist()
     return Route(
-        name=name,
-        why=why,
+        name="",
+        why="",
         value=value,
         length_km=float(world.compiled.length_km[arcs].sum()),
         hours=span_of(parts.hours, numbers),
@@ -126,8 +126,12 @@ def detail_leg(world: World, service: str, arc: int) -> Leg:
         gauge_mm=int(compiled.gauge[arc]),
         link_id=str(link.get("link_id", "")),
         line_name=str(link.get("line_name", "")),
-        from_place=ends[0], to_place=ends[1], from_name=names[0], to_name=names[1],
-        from_country=countries[0], to_country=countries[1],
+        from_place=ends[0],
+        to_place=ends[1],
+        from_name=names[0],
+        to_name=names[1],
+        from_country=countries[0],
+        to_country=countries[1],
         length_km=float(compiled.length_km[arc]),
         length_basis=str(link.get("length_basis", "")),
         hours=hours,
@@ -139,7 +143,7 @@ def detail_leg(world: World, service: str, arc: int) -> Leg:
         fact_ids=facts,
         source_ids=tuple(sorted(sources)),
         event_ids=(event.event_id,) if event else (),
-    )  # fmt: skip
+    )
 
 
 def _act_name(compiled: Compiled, arc: int, link: Mapping[str, Any]) -> str:
