@@ -1,0 +1,35 @@
+"""The entry of the dashboard: its pages, and what the server does before the first visitor comes.
+
+Add a page by writing `dashboard/views/NAME.py` with one function `page()` and adding a line to `PAGES`.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+
+from dashboard.text import say
+from dashboard.ui import shell, warmth
+from dashboard.ui.pages import Entry
+from dashboard.views import corridors, overview, sources, trade
+
+PAGES = (
+    Entry("overview", lambda: say("Overview"), lambda: say("In short"), "flag", overview.page),
+    Entry("trade", lambda: say("Trade"), lambda: say("What is known"), "swap_horiz", trade.page),
+    Entry("corridors", lambda: say("Corridors"), lambda: say("What is known"), "conversion_path", corridors.page),
+    Entry("sources", lambda: say("Sources"), lambda: say("What it rests on"), "menu_book", sources.page),
+)
+
+
+@asynccontextmanager
+async def warmed(_: st.App) -> AsyncIterator[None]:
+    """Fill the caches before the first visitor, so that nobody waits for imports or for the tables."""
+    await asyncio.to_thread(warmth.fill)
+    yield
+
+
+if __name__ == "__main__":
+    shell.show(PAGES)
+else:
+    app = st.App(__file__, lifespan=warmed, on_script_error=shell.on_error)

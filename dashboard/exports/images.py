@@ -1,0 +1,293 @@
+"""Figures as PNG, SVG and PDF, drawn by one Chromium that every visitor shares.
+
+kaleido's own shared server mixes up the figures of callers in different threads and hangs where there is no browser
+(Kaleido issues 441 and 444), so it is not used. Here one thread owns an event loop and the browser; callers take turns under a
+lock, each call has a time limit, a browser that died is opened once more, and where there is none the caller is told at once.
+"""
+
+import asyncio
+import atexit
+import base64
+import logging
+import re
+import threading
+from collections.abc import Coroutine
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TookTooLongError
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import plotly.graph_objects as go
+from choreographer.errors import BrowserClosedError, BrowserFailedError, ChannelClosedError, ChromeNotFoundError
+from kaleido import Kaleido, PageGenerator
+
+from dashboard.exports.cards import Card
+from dashboard.figures.basemaps import carry_outlines
+from dashboard.figures.look import FONT, LIGHT, export_template
+from dashboard.text import say
+
+Format = Literal["png", "svg", "pdf"]
+T = TypeVar("T")
+
+MIME: dict[Format, str] = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
+WIDTH, HEIGHT = 1200, 675  # px: a slide of 16:9; figures taller than a chart get the difference on top
+SCALE = 2  # pixels of a PNG for one of these
+_TIME_LIMIT = 30.0  # s: one picture takes a third of a second; a browser under load takes a few
+_START_LIMIT = 60.0  # s: a cold start on a busy machine
+_ASSETS = Path(__file__).parents[1] / "assets"
+_FONTS = Path(__file__).parents[1] / "static" / "fonts"
+_PDF_DATE = b"D:20000101000000+00'00'"  # the same question has the same bytes, so a PDF does not say when it was made
+
+# Which file holds which letters, as a pattern of one character.
+_FACES = (
+    ("Inter", "inter-latin.woff2", r"[\u0000-\u00ff\u2000-\u206f\u20ac\u2122\u2212]"),
+    ("Inter", "inter-latin-ext.woff2", r"[\u0100-\u02ff\u1e00-\u1eff\u20a0-\u20ab\u20ad-\u20c0\u2113]"),
+    ("Inter", "inter-cyrillic.woff2", r"[\u0400-\u045f\u0490-\u0491\u04b0-\u04b1\u2116]"),
+    ("Inter", "inter-cyrillic-ext.woff2", r"[\u0460-\u048f\u0492-\u04af\u04b2-\u052f]"),
+    ("Vazirmatn", "vazirmatn-arabic.woff2", r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
+)
+
+_LOG = logging.getLogger(__name__)
+
+
+class ExportUnavailableError(RuntimeError):
+    """No picture can be made; the text is a sentence for the reader."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """Width and height in CSS pixels, and device pixels for one of them in a PNG."""
+
+    width: int = WIDTH
+    height: int = HEIGHT
+    scale: int = SCALE
+
+
+class _Page:
+    """The page that draws: plotly, the fonts, and the script that puts the texts around a figure."""
+
+    def generate_index(self) -> str:
+        """Return the page; plain ASCII, whatever the locale of the machine."""
+        page = str(PageGenerator(mathjax=False).generate_index())
+        script = (_ASSETS / "export.js").read_text("utf-8")
+        return page.replace(
+            "</head>", f"<style>{_page_faces()}</style>\n<script>{_face_picker()}\n{script}</script>\n</head>"
+        )
+
+
+class Exporter:
+    """One browser, one queue. Safe to call from any thread; every call returns its own figure.
+
+    Examples
+    --------
+    >>> exporter = Exporter()  # doctest: +SKIP
+    >>> exporter.draw(figure, card, "png")[:4]  # doctest: +SKIP
+    b'\\x89PNG'
+    """
+
+    def __init__(self, time_limit: float = _TIME_LIMIT) -> None:
+        self._time_limit = time_limit
+        self._turn = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._browser: Kaleido | None = None
+        atexit.register(self.close)
+
+    def draw(self, figure: go.Figure, card: Card, kind: Format, size: Size | None = None) -> bytes:
+        """Return the figure with its card around it as a file.
+
+        Parameters
+        ----------
+        figure
+            Any figure of ``dashboard.figures``; it is not changed.
+        card
+            The texts around it.
+        kind
+            png, svg or pdf.
+        size
+            Where it should differ from the size that suits the figure.
+
+        Raises
+        ------
+        ExportUnavailableError
+            Where there is no browser, or it gives no picture within the time limit. The text says which, in a sentence.
+        """
+        spec = _prepare(figure, card)
+        measures = size or fitting_size(figure)
+        with self._turn:
+            raw = self._draw_twice(spec, kind, measures)
+        return _without_date(raw) if kind == "pdf" else raw
+
+    def start(self) -> None:
+        """Open the browser before the first picture is asked for.
+
+        Raises
+        ------
+        ExportUnavailableError
+            Where there is no browser.
+        """
+        with self._turn:
+            self._opened()
+
+    def close(self) -> None:
+        """Close the browser and its thread; the next picture opens them again."""
+        browser, self._browser = self._browser, None
+        loop, self._loop = self._loop, None
+        if loop is None:
+            return
+        if browser is not None:
+            _quietly(asyncio.run_coroutine_threadsafe(browser.close(), loop))
+        loop.call_soon_threadsafe(loop.stop)
+
+    def _draw_twice(self, spec: dict[str, Any], kind: Format, size: Size) -> bytes:
+        """Return the picture; a browser that died in between is opened once more."""
+        try:
+            return self._draw_once(spec, kind, size)
+        except (ChannelClosedError, BrowserClosedError, BrowserFailedError, ConnectionError):
+            _LOG.warning("The browser that draws pictures is gone; opening it once more.")
+            self.close()
+        try:
+            return self._draw_once(spec, kind, size)
+        except (ChannelClosedError, BrowserClosedError, BrowserFailedError, ConnectionError) as error:
+            self.close()
+            raise ExportUnavailableError(
+                say("The browser that draws pictures closed twice. Tables can still be downloaded.")
+            ) from error
+
+    def _draw_once(self, spec: dict[str, Any], kind: Format, size: Size) -> bytes:
+        browser = self._opened()
+        options = {
+            "format": kind,
+            "width": size.width,
+            "height": size.height,
+            "scale": size.scale if kind == "png" else 1,
+        }
+        try:
+            return self._run(browser.calc_fig(spec, options), self._time_limit)
+        except TookTooLongError as error:
+            self.close()
+            raise ExportUnavailableError(
+                say(
+                    "The picture was not ready within {seconds} seconds. Please try again.",
+                    seconds=round(self._time_limit),
+                )
+            ) from error
+        except RuntimeError as error:  # what kaleido raises for a figure that plotly refuses
+            raise ExportUnavailableError(
+                say("This figure could not be drawn as a picture. Its table can be downloaded.")
+            ) from error
+
+    def _opened(self) -> Kaleido:
+        if self._browser is None:
+            try:
+                self._browser = self._run(_open_browser(), _START_LIMIT)
+            except ChromeNotFoundError as error:
+                raise ExportUnavailableError(no_browser_sentence()) from error
+            except TookTooLongError as error:
+                self.close()
+                raise ExportUnavailableError(
+                    say("The browser that draws pictures did not start. Tables can still be downloaded.")
+                ) from error
+        return self._browser
+
+    def _run(self, work: Coroutine[Any, Any, T], limit: float) -> T:
+        """Return what the work gives, done on the thread that owns the browser."""
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+            threading.Thread(target=self._loop.run_forever, name="picture-drawer", daemon=True).start()
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(limit)
+
+
+def no_browser_sentence() -> str:
+    """Return what a reader is told where pictures cannot be made."""
+    return say("Pictures are drawn by Chromium, which is not installed on this server. CSV and XLSX can be downloaded.")
+
+
+def browser_found() -> bool:
+    """Return whether there is a browser that could draw; takes a moment and opens nothing."""
+    try:
+        Kaleido(page_generator=_Page())
+    except ChromeNotFoundError:
+        return False
+    return True
+
+
+def fitting_size(figure: go.Figure) -> Size:
+    """Return the size that suits a figure: a slide, and taller where the figure is taller than a chart."""
+    height = figure.layout.height or 0
+    extra = max(0, height - 400)
+    return Size(height=HEIGHT + int(extra * 1.15))
+
+
+def _prepare(figure: go.Figure, card: Card) -> dict[str, Any]:
+    """Return the figure as a dictionary in print colours, with the texts for the page that draws."""
+    spec = carry_outlines(figure.to_dict())
+    layout = spec["layout"]
+    layout["template"] = export_template().to_plotly_json()
+    layout.pop("height", None)
+    layout.pop("width", None)
+    layout["margin"] = {"t": 48, "b": 40, "r": 32, "l": 32} | layout.get("margin", {})
+    layout["meta"] = {
+        "card": {
+            "headline": card.headline,
+            "standfirst": card.standfirst,
+            "subtitle": card.subtitle,
+            "notes": list(card.notes),
+            "source": card.source,
+            "footer": card.footer,
+            "description": card.description,
+            "language": card.language,
+            "family": FONT,
+            "text": LIGHT.text,
+            "muted": LIGHT.muted,
+            "accent": LIGHT.accent,
+        }
+    }
+    return spec
+
+
+async def _open_browser() -> Kaleido:
+    browser = Kaleido(n=1, timeout=_TIME_LIMIT, page_generator=_Page())
+    await browser.open()
+    return browser
+
+
+def _quietly(closing: "Future[None]") -> None:
+    """Wait for a browser to close, at most five seconds; one that is gone already is closed as well."""
+    try:
+        closing.result(5)
+    except (TookTooLongError, RuntimeError, OSError, ChannelClosedError, BrowserClosedError) as error:
+        _LOG.info("The browser that draws pictures did not close in order: %s", error)
+
+
+def _face(family: str, file: str) -> str:
+    data = base64.b64encode((_FONTS / file).read_bytes()).decode("ascii")
+    return (
+        f"@font-face{{font-family:{family};font-weight:100 900;src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+    )
+
+
+def _page_faces() -> str:
+    return "".join(
+        _face(family, file).replace("}", f";unicode-range:{_ranges(letters)}}}") for family, file, letters in _FACES
+    )
+
+
+def _ranges(letters: str) -> str:
+    """Return a pattern of one character as a CSS unicode-range."""
+    parts = re.findall(r"\\u([0-9a-f]{4})(?:-\\u([0-9a-f]{4}))?", letters)
+    return ",".join(f"U+{low}-{high}" if high else f"U+{low}" for low, high in parts)
+
+
+def _face_picker() -> str:
+    """Return the script that gives a picture the fonts of the letters in it, and no others."""
+    faces = ",".join(
+        f"[/{letters}/,`{_face(family, file).replace('}', ';unicode-range:' + _ranges(letters) + '}')}`]"
+        for family, file, letters in _FACES
+    )
+    return f"window.facesFor=(text)=>[{faces}].filter(([letters])=>letters.test(text)).map(([,face])=>face).join('');"
+
+
+def _without_date(pdf: bytes) -> bytes:
+    """Return the PDF with its dates replaced by a fixed one of the same length."""
+    return re.sub(rb"\(D:\d{14}[+\-Z]\d\d'\d\d'\)", b"(" + _PDF_DATE + b")", pdf)

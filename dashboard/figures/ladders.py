@@ -1,0 +1,168 @@
+"""A corridor from end to end: what each stretch can carry and what it carries, with the narrowest marked."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures.axes import amount_axis
+from dashboard.figures.look import LIGHT, Look, blank, sentence_figure, wrap
+from dashboard.text import say
+from dashboard.text.columns import word_label
+from dashboard.text.formats import format_amount, format_range
+
+_STOPS = 9  # names under the axis at most
+_HOVER = 56
+
+
+def capacity_ladder(path: pd.DataFrame, variant: str, look: Look = LIGHT) -> go.Figure:
+    """Return capacity and volume along one way through a corridor, as steps over the kilometres.
+
+    Parameters
+    ----------
+    path
+        Ordered links: variant, position, name, from_name, to_name, start_km, end_km, status_on_date, capacity_mt, capacity_low, capacity_high,
+        used_mt, binding. A link without a figure is a gap, never a zero.
+    variant
+        The way to show.
+    look
+        Colours.
+    """
+    way = path[path["variant"].eq(variant)].sort_values("position")
+    if way["capacity_mt"].notna().sum() == 0 and way["used_mt"].notna().sum() == 0:
+        return sentence_figure(
+            say("Neither a capacity of this kind nor a volume is known for any stretch of this way."), look
+        )
+    figure = blank(look, say("Step chart along the corridor"))
+    figure.add_trace(_range(way, look))
+    figure.add_trace(_steps(way, "capacity_mt", say("capacity"), {"color": look.accent, "width": 3}))
+    figure.add_trace(_steps(way, "used_mt", say("volume"), {"color": look.series[1], "width": 2.4, "dash": "dash"}))
+    figure.add_trace(_unknown(way, look))
+    figure.add_trace(_binding(way, look))
+    stops = _stops(way)
+    figure.update_layout(
+        xaxis={
+            "tickmode": "array",
+            "tickvals": [km for km, _ in stops],
+            "ticktext": [wrap(name, 14) for _, name in stops],
+            "range": [0, float(way["end_km"].max())],
+        },
+        yaxis=amount_axis(pd.concat([way["capacity_mt"], way["used_mt"], way["capacity_high"]]).astype(float), "Mt/yr"),
+        height=400,
+    )
+    return figure
+
+
+def _steps(way: pd.DataFrame, column: str, name: str, line: dict[str, Any]) -> go.Scatter:
+    """Return a level over each stretch, with gaps where nothing is known."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    text: list[str] = []
+    for row in way.to_dict("records"):
+        value = None if pd.isna(row[column]) else float(row[column])
+        x += [float(row["start_km"]), float(row["end_km"])]
+        y += [value, value]
+        text += [_hover(row)] * 2
+    return go.Scatter(
+        x=x,
+        y=y,
+        name=name,
+        mode="lines",
+        line=line,
+        connectgaps=False,
+        text=text,
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _range(way: pd.DataFrame, look: Look) -> go.Scatter:
+    """Return the span between the lowest and the highest capacity published for each stretch, as boxes."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for row in way.dropna(subset=["capacity_low", "capacity_high"]).to_dict("records"):
+        if row["capacity_low"] < row["capacity_high"]:
+            left, right, low, high = (
+                float(row["start_km"]),
+                float(row["end_km"]),
+                float(row["capacity_low"]),
+                float(row["capacity_high"]),
+            )
+            x += [left, right, right, left, left, None]
+            y += [low, low, high, high, low, None]
+    return go.Scatter(
+        x=x,
+        y=y,
+        name=say("lowest to highest figure"),
+        mode="lines",
+        fill="toself",
+        line={"width": 0, "color": look.accent},
+        opacity=0.25,
+        hoverinfo="skip",
+        showlegend=bool(x),
+    )
+
+
+def _unknown(way: pd.DataFrame, look: Look) -> go.Scatter:
+    """Return a dotted line on the ground under every stretch whose capacity is not known."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    text: list[str | None] = []
+    for row in way[way["capacity_mt"].isna()].to_dict("records"):
+        x += [float(row["start_km"]), float(row["end_km"]), None]
+        y += [0.0, 0.0, None]
+        text += [_hover(row), _hover(row), None]
+    return go.Scatter(
+        x=x,
+        y=y,
+        name=say("capacity not known"),
+        mode="lines",
+        line={"color": look.rest, "width": 4, "dash": "dot"},
+        text=text,
+        hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,
+        showlegend=bool(x),
+    )
+
+
+def _binding(way: pd.DataFrame, look: Look) -> go.Scatter:
+    """Return the mark of the narrowest stretch."""
+    narrow = way[way["binding"].fillna(value=False).astype(bool) & way["capacity_mt"].notna()]
+    rows = narrow.to_dict("records")[:1]
+    return go.Scatter(
+        x=[(row["start_km"] + row["end_km"]) / 2 for row in rows],
+        y=[row["capacity_mt"] for row in rows],
+        mode="markers+text",
+        name=say("narrowest known stretch"),
+        marker={"symbol": "triangle-up", "size": 13, "color": look.alert},
+        text=[wrap(f"{row['name']}: {format_amount(row['capacity_mt'], 'Mt/yr')}", 34) for row in rows],
+        textposition="top center",
+        textfont={"color": look.alert},
+        hoverinfo="skip",
+        cliponaxis=False,
+        showlegend=bool(rows),
+    )
+
+
+def _stops(way: pd.DataFrame) -> list[tuple[float, str]]:
+    """Return the places to write under the axis: both ends and others that stand apart."""
+    ends = [(float(row["start_km"]), str(row["from_name"])) for row in way.to_dict("records")]
+    last = (float(way["end_km"].iloc[-1]), str(way["to_name"].iloc[-1]))
+    apart = max(1.0, last[0] / (_STOPS - 1))
+    chosen = [ends[0]]
+    for km, name in ends[1:]:
+        if km - chosen[-1][0] >= apart and last[0] - km >= apart * 0.8:
+            chosen.append((km, name))
+    return [*chosen, last]
+
+
+def _hover(row: dict[Any, Any]) -> str:
+    spread = ""
+    if pd.notna(row["capacity_low"]) and row["capacity_low"] != row["capacity_high"]:
+        spread = f" ({format_range(row['capacity_low'], row['capacity_high'], 'Mt/yr')})"
+    parts = [
+        f"<b>{row['from_name']} – {row['to_name']}</b>",
+        f"{say(str(row['mode']))}, {format_amount(row['length_km'], 'km')}, {word_label(str(row['status_on_date']))}",
+        say("Capacity: {capacity}", capacity=format_amount(row["capacity_mt"], "Mt/yr") + spread),
+        say("Volume: {volume}", volume=format_amount(row["used_mt"], "Mt/yr")),
+    ]
+    return "<br>".join(wrap(part, _HOVER) for part in parts)

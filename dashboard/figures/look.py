@@ -1,0 +1,200 @@
+"""How figures look: colours, line patterns, one template for light and one for dark.
+
+Every pair of colours that meets in a figure keeps the contrast that readers need (4.5:1 for text, 3:1 for marks), and
+the colours of a series stay apart for the three kinds of colour blindness; the tests do the arithmetic. A meaning is
+never carried by colour alone: planned lines are dashed, closed ones dotted and crossed, estimates hollow.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+import plotly.graph_objects as go
+
+from dashboard.text import say
+
+FONT = "Inter, Vazirmatn, 'Noto Sans', 'DejaVu Sans', sans-serif"
+HEIGHT = 380  # px: a chart beside its sentence on a laptop screen
+MAP_HEIGHT = 560  # px: the region is as wide as it is tall
+MODES = ("rail", "road", "sea")  # the order of legends, tables and layers
+
+
+@dataclass(frozen=True)
+class Look:
+    """The colours of one scheme; every colour is a hexadecimal string."""
+
+    name: str
+    ground: str
+    raised: str  # panels and table heads
+    line: str  # frames
+    text: str
+    muted: str
+    grid: str
+    axis: str
+    accent: str
+    rest: str  # what is not the subject
+    series: tuple[str, ...]
+    sea: str
+    land: str
+    border: str
+    alert: str  # closed, late
+    caution: str  # restricted, planned
+    good: str  # reached, open
+    modes: dict[str, str] = field(hash=False)
+    ramp: tuple[str, ...] = ()  # from little to much
+
+
+LIGHT = Look(
+    name="light",
+    ground="#FFFFFF",
+    raised="#F3F6F8",
+    line="#D5DCE2",
+    text="#16222D",
+    muted="#55626E",
+    grid="#E3E8EC",
+    axis="#7A8793",
+    accent="#0B5F8A",
+    rest="#76828D",
+    series=("#0B5F8A", "#C24E00", "#00805C", "#B05CC6", "#7A6200", "#5A6772"),
+    sea="#EEF3F6",
+    land="#FBFAF7",
+    border="#B9C2C9",
+    alert="#B3261E",
+    caution="#9A6700",
+    good="#00734F",
+    modes={"rail": "#0B5F8A", "road": "#A85A00", "sea": "#5B6F9E"},
+    ramp=("#7FA9C0", "#5C93B0", "#397C9F", "#1B668D", "#0B4F78", "#0A3553"),
+)
+
+DARK = Look(
+    name="dark",
+    ground="#11181F",
+    raised="#1B252F",
+    line="#33414D",
+    text="#E8EDF1",
+    muted="#A7B3BE",
+    grid="#27323C",
+    axis="#71808D",
+    accent="#7CC4EE",
+    rest="#8794A0",
+    series=("#7CC4EE", "#FF9A57", "#4FCB9F", "#B77BE0", "#DDBD49", "#A7B3BE"),
+    sea="#0D1319",
+    land="#1C252E",
+    border="#46535F",
+    alert="#FF8A80",
+    caution="#F0B429",
+    good="#4FCB9F",
+    modes={"rail": "#7CC4EE", "road": "#F0A45B", "sea": "#A3B4E6"},
+    ramp=("#5C7F93", "#6B97AF", "#7DB0CB", "#93C6E2", "#B3DBF2", "#DDF1FC"),
+)
+
+# How a link is drawn for what it is on the day looked at.
+DASHES = {
+    "open": "solid",
+    "restricted": "solid",
+    "planned": "dash",
+    "under_construction": "dash",
+    "suspended": "dot",
+    "closed": "dot",
+}
+
+
+@cache
+def template(look: Look, size: int = 14) -> go.layout.Template:
+    """Return the plotly template of a scheme with text of ``size`` px; it is shared, so do not change it."""
+    small = size - 1
+    axis = {
+        "gridcolor": look.grid,
+        "zerolinecolor": look.axis,
+        "linecolor": look.axis,
+        "tickcolor": look.axis,
+        "tickfont": {"color": look.muted, "size": small},
+        "title": {"font": {"color": look.muted, "size": small}},
+        "automargin": True,
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "color": look.text, "size": size},
+            "paper_bgcolor": look.ground,
+            "plot_bgcolor": look.ground,
+            "colorway": list(look.series),
+            "height": HEIGHT,
+            "margin": {"l": 8, "r": 16, "t": 36, "b": 8},
+            "xaxis": axis | {"showgrid": False, "ticks": "outside", "showline": True, "nticks": 10},
+            "yaxis": axis | {"zeroline": False, "nticks": 7, "rangemode": "tozero"},
+            "legend": {
+                "orientation": "h",
+                "x": 0,
+                "xanchor": "left",
+                "y": 1.02,
+                "yanchor": "bottom",
+                "font": {"size": small, "color": look.text},
+                "bgcolor": "rgba(0,0,0,0)",
+            },
+            "hoverlabel": {
+                "font": {"family": FONT, "size": 13, "color": look.text},
+                "bgcolor": look.ground,
+                "bordercolor": look.axis,
+                "align": "left",
+            },
+            "hovermode": "closest",
+            "dragmode": False,
+            "separators": ".,",
+        }
+    )
+
+
+@cache
+def export_template() -> go.layout.Template:
+    """Return the template of pictures that leave: light ground, nothing smaller than 14 px on a slide."""
+    return template(LIGHT, 17)
+
+
+def blank(look: Look, kind: str) -> go.Figure:
+    """Return an empty figure in the scheme; ``kind`` is the chart's name for screen readers, as ``say("Line chart")``."""
+    return go.Figure(layout={"template": template(look), "meta": {"kind": kind}})
+
+
+def sentence_figure(sentence: str, look: Look = LIGHT) -> go.Figure:
+    """Return a figure that holds nothing but a sentence: what stands where there is nothing to draw."""
+    figure = blank(look, say("Empty figure"))
+    figure.update_layout(
+        height=160,
+        xaxis={"visible": False, "range": [0, 1]},
+        yaxis={"visible": False, "range": [0, 1]},
+        annotations=[
+            {
+                "text": wrap(sentence, 70),
+                "x": 0.5,
+                "y": 0.5,
+                "xref": "paper",
+                "yref": "paper",
+                "showarrow": False,
+                "font": {"size": 15, "color": look.muted},
+            }
+        ],
+    )
+    return figure
+
+
+def wrap(text: str, width: int) -> str:
+    """Return the text with line breaks of plotly after at most ``width`` characters."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(lines[-1]) + len(word) + 1 <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "<br>".join(lines)
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast of two colours after WCAG 2.2, from 1 to 21."""
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of a hexadecimal colour, 0 to 1."""
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

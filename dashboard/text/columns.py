@@ -1,0 +1,104 @@
+"""Names of columns and of the words in them, as readers see them: one name from axis to table to file."""
+
+import re
+from collections.abc import Callable
+
+from dashboard.text.catalogues import say
+
+# Columns that mean little without their unit or that a reader would not guess. All others are named by their own words.
+_LABELS: dict[str, Callable[[], str]] = {
+    "adds_mt_per_year": lambda: say("Adds, Mt a year"),
+    "basis": lambda: say("Basis"),
+    "by_year": lambda: say("Due by"),
+    "capacity_from": lambda: say("Capacity since"),
+    "capacity_high": lambda: say("Capacity, highest, Mt a year"),
+    "capacity_kind": lambda: say("Kind of capacity"),
+    "capacity_low": lambda: say("Capacity, lowest, Mt a year"),
+    "capacity_mt": lambda: say("Capacity, Mt a year"),
+    "claim_id": lambda: say("Claim"),
+    "claim_ids": lambda: say("Claims"),
+    "cost_usd": lambda: say("Cost, USD"),
+    "end_km": lambda: say("To km"),
+    "fact_id": lambda: say("Fact"),
+    "fact_ids": lambda: say("Facts"),
+    "gauge_mm": lambda: say("Gauge, mm"),
+    "iso3": lambda: say("Country code"),
+    "length_km": lambda: say("Length, km"),
+    "link_id": lambda: say("Link"),
+    "load_pct": lambda: say("Load, percent"),
+    "mt_per_year": lambda: say("Mt a year"),
+    "place_id": lambda: say("Place code"),
+    "required_growth_pct": lambda: say("Growth needed, percent a year"),
+    "best_growth_pct": lambda: say("Best growth so far, percent a year"),
+    "pace_growth_pct": lambda: say("Past pace, percent a year"),
+    "source_id": lambda: say("Source"),
+    "source_ids": lambda: say("Sources"),
+    "start_km": lambda: say("From km"),
+    "status_on_date": lambda: say("Status"),
+    "target_id": lambda: say("Pledge"),
+    "url": lambda: say("Address"),
+    "usd_per_t": lambda: say("USD per tonne"),
+    "used_from": lambda: say("Volume of"),
+    "used_mt": lambda: say("Volume, Mt a year"),
+    "value_usd": lambda: say("Value, USD"),
+    "year_label": lambda: say("Year"),
+}
+
+# Endings that are units; a column that ends so is named with its unit.
+_UNITS: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("_usd_per_t", lambda: say("USD per tonne")),
+    ("_usd", lambda: say("USD")),
+    ("_mt", lambda: say("Mt a year")),
+    ("_pct", lambda: say("percent")),
+    ("_km", lambda: say("km")),
+    ("_hours", lambda: say("hours")),
+    ("_days", lambda: say("days")),
+)
+
+# Columns for drawing and for joining that say nothing to a reader.
+HIDDEN = frozenset({"lons", "lats", "middle", "geometry", "announcement_id", "alias_of", "licence"})
+
+_WORDS: dict[str, Callable[[], str]] = {
+    "exports_a_to_b": lambda: say("exports, first to second partner"),
+    "exports_b_to_a": lambda: say("exports, second to first partner"),
+    "gregorian": lambda: say("calendar year"),
+    "iranian": lambda: say("Iranian year"),
+    "fiscal_india": lambda: say("Indian fiscal year"),
+    "none": lambda: say("none stated"),
+    "True": lambda: say("yes"),
+    "False": lambda: say("no"),
+}
+
+
+def column_label(column: str) -> str:
+    """Return the heading of a column, with its unit where it has one.
+
+    Examples
+    --------
+    >>> column_label("length_km"), column_label("announced_by"), column_label("level_usd")
+    ('Length, km', 'Announced by', 'Level, USD')
+    """
+    if column in _LABELS:
+        return _LABELS[column]()
+    for ending, unit in _UNITS:
+        if column.endswith(ending) and len(column) > len(ending):
+            return f"{_sentence_case(column.removesuffix(ending))}, {unit()}"
+    return _sentence_case(column)
+
+
+def word_label(word: str) -> str:
+    """Return a word out of a short list of the tables as a reader sees it.
+
+    Examples
+    --------
+    >>> word_label("under_construction"), word_label("iranian")
+    ('under construction', 'Iranian year')
+    """
+    if word in _WORDS:
+        return _WORDS[word]()
+    return say(word.replace("_", " ")) if re.fullmatch(r"[a-z]+(_[a-z]+)*", word) else word
+
+
+def _sentence_case(column: str) -> str:
+    words = say(column.replace("_", " "))
+    return words[:1].upper() + words[1:]

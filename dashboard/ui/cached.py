@@ -1,0 +1,129 @@
+"""Every cache of the app, and nothing else.
+
+The key of an entry is the question as text and the build of data and code; a frame is never part of a key. Everything kept here is shared by all
+visitors, so nobody may change what comes back.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from corridor_data.load import Frames, load_frames
+from dashboard.exports.cards import Edition
+from dashboard.exports.images import Exporter, browser_found
+from dashboard.figures.look import Look
+from dashboard.text.formats import format_partial_date
+
+A = TypeVar("A")
+_ANSWERS = 512  # entries; an answer is some 100 kB
+_FIGURES = 512
+_PACKAGE = Path(__file__).parents[1]
+
+
+@st.cache_resource(show_spinner=False)
+def frames() -> Frames:
+    """Return all tables."""
+    return load_frames()
+
+
+@cache
+def code_digest() -> str:
+    """Return a digest of the code that answers and draws, so that a new version never shows an answer of the old one."""
+    digest = hashlib.sha256()
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def build() -> str:
+    """Return the build that every key carries: data and code."""
+    return f"{frames().digest}-{code_digest()}"
+
+
+@st.cache_resource(show_spinner=False)
+def edition() -> Edition:
+    """Return which data the pages show and the day of the last known state."""
+    tables = frames()
+    return Edition(digest=tables.digest, as_of=format_partial_date(str(tables.links["status_as_of"].dropna().max())))
+
+
+@st.cache_resource(show_spinner=False)
+def exporter() -> Exporter:
+    """Return the one browser that draws pictures for everybody."""
+    return Exporter()
+
+
+@cache
+def can_draw() -> bool:
+    """Return whether pictures can be made here."""
+    return browser_found()
+
+
+def answer(find: Callable[[Any, Any], A], question: Any, of: Callable[[Frames], Any] | None = None) -> A:
+    """Return what a function of the model answers to a question, found once a build.
+
+    Parameters
+    ----------
+    find
+        Takes the tables and the question.
+    question
+        Its text is part of the key.
+    of
+        Where ``find`` does not take the tables but something made of them, as an index: what makes it.
+    """
+    found: A = _answer(_name(find), repr(question), build(), find, question, of)
+    return found
+
+
+def derived(name: str, make: Callable[[Frames], A]) -> A:
+    """Return something that follows from the tables alone, as a list of choices or an index, made once a build."""
+    found: A = _derived(name, build(), make)
+    return found
+
+
+def figure(key: str, question: Any, look: Look, draw: Callable[[Look], go.Figure]) -> go.Figure:
+    """Return a figure, drawn once a question, scheme and build; shared, so do not change it."""
+    found: go.Figure = _figure(key, repr(question), look.name, build(), look, draw)
+    return found
+
+
+def markup(key: str, question: Any, write: Callable[[], str]) -> str:
+    """Return a piece of markup, as the table under a figure, written once a question and build."""
+    return _markup(key, repr(question), build(), write)
+
+
+def warm() -> None:
+    """Fill what every first visitor would wait for: tables, digests, imports."""
+    build()
+    edition()
+
+
+@st.cache_resource(show_spinner=False, max_entries=_ANSWERS)
+def _answer(
+    name: str, asked: str, key: str, _find: Callable[[Any, Any], Any], _question: Any, _of: Callable[[Frames], Any] | None
+) -> Any:
+    return _find(derived(_name(_of), _of) if _of else frames(), _question)
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
+
+
+@st.cache_resource(show_spinner=False)
+def _derived(name: str, key: str, _make: Callable[[Frames], Any]) -> Any:
+    return _make(frames())
+
+
+@st.cache_resource(show_spinner=False, max_entries=_FIGURES)
+def _figure(name: str, asked: str, scheme: str, key: str, _look: Look, _draw: Callable[[Look], go.Figure]) -> go.Figure:
+    return _draw(_look)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_FIGURES)
+def _markup(name: str, asked: str, key: str, _write: Callable[[], str]) -> str:
+    return _write()

@@ -1,0 +1,206 @@
+"""The widgets of a question, made from its dataclass; the address is the one place where their state lives.
+
+A page asks for its question. The question is read from the address, every widget is set to what the address says, and a
+widget that is changed writes the address before the page runs again: one run a change, nothing flickers, and the link in the
+address bar is always the view on the screen.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from dashboard.text import say
+from dashboard.ui.address import choices_of, default_of, field_types, read_question, write_question
+from dashboard.ui.choices import Choice, choices_for
+from dashboard.ui.fields import ANY, field_help, field_label, option_label
+
+Q = TypeVar("Q")
+_CARRIED = "carried"  # values by name and type that the next page takes over
+_HERE = "here"  # path of the page of the last run
+_FEW = 4  # as many words stand side by side; more go into a list
+
+
+def arrive(path: str) -> None:
+    """Note which page is being shown; the first run after a change of page takes over what both pages share."""
+    st.session_state["arrived"] = st.session_state.get(_HERE) != path
+    st.session_state[_HERE] = path
+
+
+def ask(kind: type[Q], hidden: Sequence[str] = ()) -> Q:
+    """Return the question of the address, with its widgets drawn where this is called.
+
+    Parameters
+    ----------
+    kind
+        Class of the question.
+    hidden
+        Fields that live in the address alone.
+    """
+    choices = choices_for(kind)
+    _take_over(kind)
+    reading = read_question(kind, st.query_params.to_dict())
+    question, unknown = _known(reading.question, choices)
+    _carry(question)
+    fields = [name for name in field_types(kind) if name not in hidden]
+    with st.container(key=f"controls-{kind.__name__}", horizontal=True, vertical_alignment="bottom", gap="small"):
+        for name in fields:
+            _widget(kind, question, name, choices.get(name))
+        if any(getattr(question, name) != default_of(kind, name) for name in fields):
+            st.button(
+                say("Reset"),
+                key=f"reset-{kind.__name__}",
+                on_click=_reset,
+                args=(kind, tuple(hidden)),
+                type="tertiary",
+                help=say("Back to the page as first opened"),
+            )
+    for fault in (*reading.faults, *unknown):
+        st.warning(fault)
+    return question
+
+
+def address_of(question: Any) -> dict[str, str]:
+    """Return the query parameters at which a question opens again, or several questions of one page."""
+    questions = question if isinstance(question, tuple) else (question,)
+    return {name: text for asked in questions for name, text in write_question(asked).items()}
+
+
+def in_words(question: Any) -> str:
+    """Return a question in words, as exports print it: every filter that narrows the view."""
+    parts: dict[str, str] = {}
+    for asked in question if isinstance(question, tuple) else (question,):
+        choices = choices_for(type(asked))
+        for name in field_types(type(asked)):
+            value = getattr(asked, name)
+            if value not in {None, "", ()}:
+                values = value if isinstance(value, tuple) else (value,)
+                names = choices[name].names if name in choices else {}
+                parts[field_label(name)] = ", ".join(option_label(v, names) for v in values)
+    return "; ".join(f"{label}: {words}" for label, words in parts.items()) or say("no filter")
+
+
+def _take_over(kind: type[Any]) -> None:
+    """Write what the page before had into an address that says nothing itself."""
+    names = field_types(kind)
+    if not st.session_state.get("arrived") or any(name in names for name in st.query_params):
+        return
+    carried = st.session_state.get(_CARRIED, {})
+    found = {
+        name: carried[name, str(hint)] for name, hint in names.items() if carried.get((name, str(hint))) is not None
+    }
+    if found:
+        st.query_params.update(found)
+
+
+def _carry(question: Any) -> None:
+    written = write_question(question)
+    carried = st.session_state.setdefault(_CARRIED, {})
+    for name, hint in field_types(type(question)).items():
+        carried[name, str(hint)] = written.get(name)
+
+
+def _known(question: Q, choices: Mapping[str, Choice]) -> tuple[Q, list[str]]:
+    """Return the question with every id that the tables do not know put back to its default, and a sentence for each."""
+    faults = []
+    for name, choice in choices.items():
+        value = getattr(question, name)
+        values = value if isinstance(value, tuple) else (value,)
+        wrong = [v for v in values if v not in choice.options and v not in {None, ""}]
+        if wrong:
+            faults.append(
+                say(
+                    "“{value}” is not a value of “{name}” that this page knows; it shows the default instead.",
+                    value=str(wrong[0])[:40],
+                    name=name,
+                )
+            )
+            question = dataclasses.replace(question, **{name: default_of(type(question), name)})  # type: ignore[type-var]
+    return question, faults
+
+
+def _widget(kind: type[Any], question: Any, name: str, choice: Choice | None) -> None:
+    """Draw the widget of one field, set to the question's value."""
+    key, value, hint = f"{kind.__name__}.{name}", getattr(question, name), field_types(kind)[name]
+    words = choices_of(hint)
+    if choice is None and words:
+        choice = Choice(words)
+    shown = ANY if choice is not None and value is None else list(value) if isinstance(value, tuple) else value
+    if st.session_state.get(key, ...) != shown:
+        st.session_state[key] = shown
+    common = {"key": key, "help": field_help(name), "on_change": _store, "args": (kind, name, key)}
+    label = field_label(name)
+    if choice is not None:
+        if default_of(kind, name) == "":
+            choice = Choice(("", *(o for o in choice.options if o != "")), {**choice.names, "": say("All")})
+        _pick(label, hint, choice, common)
+    else:
+        _entry(label, hint, common)
+
+
+def _pick(label: str, hint: Any, choice: Choice, common: dict[str, Any]) -> None:
+    """Draw a field whose values are known."""
+    names: Callable[[Any], str] = lambda option: option_label(option, choice.names)  # noqa: E731 - bound to this choice
+    if str(hint).startswith("tuple"):
+        st.multiselect(label, choice.options, format_func=names, width=340, **common)
+        return
+    options = ((ANY,) if "None" in str(hint) else ()) + tuple(option for option in choice.options if option is not None)
+    if len(options) <= _FEW and not choice.names:
+        st.segmented_control(label, options, format_func=names, required=True, **common)
+    else:
+        width = 150 if all(isinstance(option, int) or option == ANY for option in options) else 300
+        st.selectbox(label, options, format_func=names, width=width, **common)
+
+
+def _entry(label: str, hint: Any, common: dict[str, Any]) -> None:
+    """Draw a field that is typed in."""
+    if hint is bool:
+        st.toggle(label, **common)
+    elif "datetime.date" in str(hint):
+        st.date_input(
+            label,
+            value=None,
+            min_value=dt.date(1990, 1, 1),
+            max_value=dt.date(2060, 12, 31),
+            format="YYYY-MM-DD",
+            width=170,
+            **common,
+        )
+    elif "int" in str(hint) or "float" in str(hint):
+        st.number_input(label, value=None, step=1 if "int" in str(hint) else None, width=130, **common)
+    else:
+        st.text_input(label, width=340, placeholder=say("Words to look for"), **common)
+
+
+def _store(kind: type[Any], name: str, key: str) -> None:
+    """Write a changed widget into the address, before the page runs again."""
+    value = st.session_state[key]
+    value = None if value == ANY else tuple(value) if isinstance(value, list) else value
+    if value is None and default_of(kind, name) is not None and "None" not in str(field_types(kind)[name]):
+        value = default_of(kind, name)
+    before = read_question(kind, st.query_params.to_dict()).question
+    changes = {name: value} | ({"page": 1} if "page" in field_types(kind) and name != "page" else {})
+    _write(kind, dataclasses.replace(before, **changes))
+
+
+def turn_pages(question: Any, pages: int) -> None:
+    """Show the pager of a question that has a page."""
+    kind = type(question)
+    key = f"{kind.__name__}.page"
+    if st.session_state.get(key) != question.page:
+        st.session_state[key] = min(max(question.page, 1), pages)
+    if pages > 1:
+        st.pagination(pages, key=key, on_change=_store, args=(kind, "page", key))
+
+
+def _reset(kind: type[Any], kept: Sequence[str]) -> None:
+    before = read_question(kind, st.query_params.to_dict()).question
+    _write(kind, kind(**{name: getattr(before, name) for name in kept}))
+
+
+def _write(kind: type[Any], question: Any) -> None:
+    """Replace the parameters of one question in the address; those of others stay."""
+    rest = {name: text for name, text in st.query_params.to_dict().items() if name not in field_types(kind)}
+    st.query_params.from_dict(rest | write_question(question))

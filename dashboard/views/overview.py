@@ -1,0 +1,31 @@
+"""The first page: is trade on its way, can the corridor carry it, what is shut."""
+
+from dashboard.figures.bars import rung_bars, shut_bars
+from dashboard.figures.series import pace_paths
+from dashboard.model.overview import find_overview
+from dashboard.model.questions import OverviewQuestion
+from dashboard.text import say
+from dashboard.ui import cached, panels
+from dashboard.ui.controls import ask
+from dashboard.ui.pages import link_to
+
+
+def page() -> None:
+    """Show the three sentences a minister would ask for, each with its figure."""
+    panels.title(
+        say("Iran and Central Asia: trade, pledges, corridors"),
+        say("Three answers from published figures, each with its sources. Every sentence follows the choice of partners, corridor and day."),
+    )
+    question = ask(OverviewQuestion)
+    pace, ladder, shut = cached.answer(find_overview, question).answers()
+
+    panels.section(say("Is trade on its way to the pledge?"))
+    panels.figure(lambda look: pace_paths(pace.frame(), look), pace, question, key="pace")
+    link_to("trade", say("Trade of this pair in full"), {"pair": question.pair}, icon=":material/swap_horiz:")
+
+    panels.section(say("Can the corridor carry what is promised?"))
+    panels.figure(lambda look: rung_bars(ladder.frame(), look), ladder, question, key="rungs")
+    link_to("corridors", say("This corridor on the map"), {"corridor": question.corridor}, icon=":material/conversion_path:")
+
+    panels.section(say("What is shut?"))
+    panels.figure(lambda look: shut_bars(shut.frame(), look), shut, question, key="shut")

@@ -1,0 +1,52 @@
+"""Every visible sentence stands in the catalogue, and is filled in as it stands."""
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+
+from dashboard.text import say, say_number
+from dashboard.text.__main__ import CATALOGUE, collect
+
+PACKAGE = Path(__file__).parents[3] / "dashboard"
+
+
+def test_the_catalogue_equals_what_the_code_says() -> None:
+    assert CATALOGUE.read_bytes() == collect(), "the catalogue is older than the code: run `make text`"
+
+
+def test_values_are_put_into_the_sentence() -> None:
+    assert say("{a} and {b}", a="x", b=2) == "x and 2"
+
+
+def test_a_sentence_without_values_may_hold_braces() -> None:
+    assert say("{not a field}") == "{not a field}"
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 row"), (2, "2 rows"), (0, "0 rows")])
+def test_counts_choose_between_singular_and_plural(count: int, words: str) -> None:
+    assert say_number("{count} row", "{count} rows", count) == words
+
+
+def calls() -> list[tuple[str, ast.Call]]:
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say" and node.args:
+                found.append((f"{path.relative_to(PACKAGE)}:{node.lineno}", node))
+    return found
+
+
+def test_every_field_of_every_sentence_is_given_a_value() -> None:
+    wrong = []
+    for place, node in calls():
+        sentence = node.args[0]
+        if isinstance(sentence, ast.JoinedStr):
+            wrong.append(f"{place}: an f-string cannot be looked up")
+        elif isinstance(sentence, ast.Constant) and not any(k.arg is None for k in node.keywords):
+            fields = {name for _, name, _, _ in string.Formatter().parse(str(sentence.value)) if name is not None}
+            given = {k.arg for k in node.keywords}
+            if fields != given:
+                wrong.append(f"{place}: fields {sorted(fields)}, values {sorted(map(str, given))}")
+    assert wrong == []
