@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -16,7 +15,7 @@ from dashboard.model.compiled import Compiled
 from dashboard.model.cuts import Cut
 from dashboard.model.kernels import Floats, Ints
 from dashboard.model.limits import NO_ROW, Limits, element_id, element_title, filled, limits_in
-from dashboard.model.phrases import distinct_ids, say_list
+from dashboard.model.phrases import country_names, distinct_ids, say_list
 from dashboard.model.pipes import Plumbing, lay_pipes, nodes_of_places
 from dashboard.model.place_names import find_place, index_places
 from dashboard.model.scenario import ScenarioError
@@ -286,8 +285,10 @@ def places_of_end(compiled: Compiled, end: str) -> tuple[str, ...]:
     EndError
         If it is neither, or a country without zones in this network.
     """
-    zones = compiled.frames.zones
-    if end in set(compiled.frames.countries["iso3"]):
+    if end in compiled.place_index:
+        return (end,)
+    if end in country_names(compiled.frames):
+        zones = compiled.frames.zones
         places = zones.loc[zones["country_iso3"] == end, "place_id"]
         known = tuple(place for place in places if place in compiled.place_index)
         if not known:
@@ -309,9 +310,7 @@ def _ends(compiled: Compiled, question: CapacityQuestion) -> tuple[Ints, Ints]:
 
 def _name(compiled: Compiled, end: str) -> str:
     """Return an end as a reader knows it."""
-    countries: Mapping[str, str] = dict(
-        zip(compiled.frames.countries["iso3"], compiled.frames.countries["name"], strict=True)
-    )
+    countries = country_names(compiled.frames)
     if end in countries:
         return countries[end]
     return str(compiled.network.nodes[places_of_end(compiled, end)[0]]["name"])

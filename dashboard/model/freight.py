@@ -1,0 +1,348 @@
+"""Present freight on the network: who can be carried, what has no room, and what one more tonne of room is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from corridor_data.load import Frames, split_ids
+from dashboard.model.assignments import Assignment, Carriage, Demands, Planner, Step, find_step
+from dashboard.model.capacity import places_of_end
+from dashboard.model.compiled import Compiled
+from dashboard.model.kernels import Bools, Floats, Ints
+from dashboard.model.limits import NO_ROW, Limits, element_id, element_title, elements_of_arcs, filled, limits_in
+from dashboard.model.network import MODES
+from dashboard.model.phrases import country_names, distinct_ids, say_list
+from dashboard.model.worlds import World, value_of_time, vectors_in
+from dashboard.text import say
+from dashboard.text.formats import format_amount, format_number
+
+Level = Literal["low", "mt_per_year", "high"]
+
+_UNIT = "Mt/yr"
+_HOURS_PER_DAY = 24.0
+_SOME_MT = 1e-4
+"""Mt a year; less than a hundred tonnes a year is no flow."""
+
+UNMET_USD_PER_T = 1000.0
+"""USD a tonne at which freight stays behind: a judgement, well above the dearest way that present freight takes, since
+it does move; the reader can change it."""
+
+
+@dataclass(frozen=True)
+class FreightQuestion:
+    """What happens to all demands in a scenario that is given beside the question.
+
+    Attributes
+    ----------
+    level
+        Which column of `demands` is put on the network.
+    growth
+        Multiplier on every demand.
+    unmet_usd_per_t
+        Price of a tonne that stays behind.
+    unknown_mt
+        Mt a year put where no capacity is published; None for no limit.
+    element
+        Limit whose users are listed; empty for the dearest.
+    """
+
+    level: Level = "mt_per_year"
+    growth: float = 1.0
+    unmet_usd_per_t: float = UNMET_USD_PER_T
+    unknown_mt: float | None = None
+    element: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Freight:
+    """Demands and arcs of one world, ready to be solved again and again.
+
+    Attributes
+    ----------
+    rows
+        The demands, one row each, in the order of `demands`.
+    """
+
+    world: World
+    rows: pd.DataFrame
+    carriage: Carriage
+    demands: Demands
+    planner: Planner
+
+
+def load_freight(world: World, question: FreightQuestion) -> Freight:
+    """Return the demands of the tables as a programme over what is open in a world.
+
+    A country is taken at its first zone. Arcs cost dollars a tonne plus time at its value, for ordinary freight.
+    """
+    compiled = world.compiled
+    rows = compiled.frames.demands
+    ends = [[_gate(compiled, end, gates) for end in rows[name]] for name, gates in _gates(compiled)]
+    kinds, barred = _barred(compiled, rows["modes"])
+    mt = rows[question.level].to_numpy(dtype=float) * question.growth
+    unmet = np.full(len(rows), question.unmet_usd_per_t)
+    demands = Demands(np.array(ends[0], np.int32), np.array(ends[1], np.int32), mt, unmet, kinds)
+    carriage = Carriage(
+        compiled.states, compiled.tail, compiled.head, usd_with_time(world), elements_of_arcs(compiled), barred
+    )
+    size = len(compiled.link_ids) + 2 * len(compiled.place_ids)
+    return Freight(world, rows, carriage, demands, Planner(carriage, demands, size))
+
+
+def usd_with_time(world: World) -> Floats:
+    """Return USD a tonne of every arc, its hours at the value of time included; infinite where it is closed."""
+    vectors = vectors_in(world, "ordinary")
+    usd = vectors.usd + vectors.hours * value_of_time(world)[0] / _HOURS_PER_DAY
+    return np.where(world.open, usd, np.inf)
+
+
+def _gates(compiled: Compiled) -> tuple[tuple[str, Ints], tuple[str, Ints]]:
+    return ("origin", compiled.gates_out), ("destination", compiled.gates_in)
+
+
+def _gate(compiled: Compiled, end: str, gates: Ints) -> int:
+    """Return the gate of an end: of the place, or of the first zone of a country."""
+    return int(gates[compiled.place_index[places_of_end(compiled, end)[0]]])
+
+
+def _barred(compiled: Compiled, modes: pd.Series[str]) -> tuple[Ints, Bools]:
+    """Return the class of every demand and the arcs that each class may not use."""
+    cells = modes.fillna("").tolist()
+    classes = sorted(set(cells))
+    barred = np.zeros((len(classes), compiled.arcs), np.bool_)
+    for row, cell in enumerate(classes):
+        allowed = [MODES.index(mode) for mode in split_ids(cell) or MODES]
+        barred[row] = ~np.isin(compiled.mode, [*allowed, -1])
+    return np.array([classes.index(cell) for cell in cells], np.int32), barred
+
+
+@dataclass(frozen=True, eq=False)
+class FreightAnswer:
+    """All demands at least cost, and what the full links are worth."""
+
+    question: FreightQuestion
+    freight: Freight
+    limits: Limits
+    capacity: Floats
+    found: Assignment
+    _steps: dict[int, Step] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def _compiled(self) -> Compiled:
+        return self.freight.world.compiled
+
+    @cached_property
+    def binding(self) -> tuple[int, ...]:
+        """Limits that are full and worth widening, the dearest first."""
+        price = self.found.price
+        return tuple(sorted(np.flatnonzero(price > 0.005).tolist(), key=lambda e: (-price[e], e)))
+
+    def frame(self) -> pd.DataFrame:
+        """Return one row a limit with load: load, capacity, how full, and the price of one more tonne."""
+        rows = [self._row(e) for e in np.flatnonzero(self.found.load > _SOME_MT).tolist()]
+        columns = ["element", "title", "load_mt_per_year", "mt_per_year", "full", "usd_per_t"]
+        return pd.DataFrame(rows, columns=columns).sort_values(
+            ["usd_per_t", "full", "element"], ascending=[False, False, True], ignore_index=True
+        )
+
+    def _row(self, element: int) -> dict[str, object]:
+        capacity, load = self.limits.amount[element, 1], self.found.load[element]
+        return {
+            "element": element_id(self._compiled, element),
+            "title": element_title(self._compiled, element),
+            "load_mt_per_year": load,
+            "mt_per_year": capacity,
+            "full": load / capacity if capacity > 0 else float("nan"),
+            "usd_per_t": self.found.price[element],
+        }
+
+    def pairs(self) -> pd.DataFrame:
+        """Return one row a demand: what is carried, what stays behind, and the mean cost of what is carried."""
+        carried, usd = np.zeros(len(self.freight.rows)), np.zeros(len(self.freight.rows))
+        for way in self.found.ways:
+            carried[way.demand] += way.mt_per_year
+            usd[way.demand] += way.mt_per_year * self.freight.carriage.cost[list(way.arcs)].sum()
+        names = country_names(self._compiled.frames) | place_titles(self._compiled)
+        rows = self.freight.rows
+        return pd.DataFrame(
+            {
+                "demand_id": rows["demand_id"],
+                "origin": rows["origin"].map(names),
+                "destination": rows["destination"].map(names),
+                "commodity": rows["commodity"],
+                "wanted_mt_per_year": self.freight.demands.mt_per_year,
+                "carried_mt_per_year": carried,
+                "unmet_mt_per_year": self.found.unmet,
+                "usd_per_t": np.divide(usd, carried, out=np.full(carried.size, np.nan), where=carried > _SOME_MT),
+                "basis": rows["basis"],
+                "reason": rows["reason"],
+                "row_ids": rows["row_ids"],
+            }
+        )
+
+    def users(self, element: str = "") -> pd.DataFrame:
+        """Return which demands use a limit, the largest first; of the dearest if none is named."""
+        chosen = (
+            element or self.question.element or (element_id(self._compiled, self.binding[0]) if self.binding else "")
+        )
+        of_arc = self.freight.carriage.element
+        used = np.zeros(len(self.freight.rows))
+        for way in self.found.ways:
+            names = {element_id(self._compiled, int(e)) for e in of_arc[list(way.arcs)] if e >= 0}
+            used[way.demand] += way.mt_per_year if chosen in names else 0.0
+        frame = self.pairs()[["demand_id", "origin", "destination", "commodity"]].assign(mt_per_year=used)
+        frame = frame[frame["mt_per_year"] > _SOME_MT]
+        return frame.sort_values(["mt_per_year", "demand_id"], ascending=[False, True], ignore_index=True)
+
+    def prices(self) -> pd.DataFrame:
+        """Return one row a full limit: its price, how far that holds, what it unlocks, what binds next, its project."""
+        return pd.DataFrame(
+            [self._price_row(e) for e in self.binding],
+            columns=[
+                "element", "title", "usd_per_t", "holds_mt_per_year", "unlocked_per_mt", "next", "project",
+                "project_usd", "project_mt_per_year", "source_id",
+            ],
+        )  # fmt: skip
+
+    def _price_row(self, element: int) -> dict[str, object]:
+        step = self.step(element)
+        name = element_id(self._compiled, element)
+        return {
+            "element": name,
+            "title": element_title(self._compiled, element),
+            "usd_per_t": self.found.price[element],
+            "holds_mt_per_year": step.mt_per_year,
+            "unlocked_per_mt": step.carried,
+            "next": say_list(element_title(self._compiled, e) for e in step.next_elements) or pd.NA,
+            **widening_project(self._compiled.frames, name),
+        }
+
+    def step(self, element: int) -> Step:
+        """Return how far the price of a limit holds, tried up to twice its capacity; found once."""
+        if element not in self._steps:
+            most = max(float(self.capacity[element]), 1.0)
+            self._steps[element] = find_step(self.freight.planner, self.capacity, element, most)
+        return self._steps[element]
+
+    def sentence(self) -> str:
+        """Return how much of the freight finds room and what is short."""
+        wanted, unmet = float(self.freight.demands.mt_per_year.sum()), float(self.found.unmet.sum())
+        carried = format_amount(wanted - unmet, _UNIT)
+        if not self.binding:
+            return say("All {carried} of the freight counted here find room.", carried=carried)
+        dearest = self.binding[0]
+        full = say(
+            "The link worth most is the {link}: one more tonne of room saves USD {price}.",
+            link=element_title(self._compiled, dearest), price=format_number(float(self.found.price[dearest]), 2),
+        )  # fmt: skip
+        if unmet <= _SOME_MT:
+            return say("All {carried} find room. {full}", carried=carried, full=full)
+        return say(
+            "{carried} find room, {unmet} do not. {full}", carried=carried, unmet=format_amount(unmet, _UNIT), full=full
+        )
+
+    def subtitle(self) -> str:
+        """Return what is measured."""
+        return say(
+            "Freight at least cost on the network, Mt a year, both directions together; {kind} capacity, {year}",
+            kind=self.limits.kind, year=self.limits.year,
+        )  # fmt: skip
+
+    def notes(self) -> tuple[str, ...]:
+        """Return what the result rests on."""
+        loaded = np.flatnonzero(self.found.load > _SOME_MT)
+        unknown = [e for e in loaded.tolist() if self.limits.row[e] == NO_ROW]
+        short = float(self.found.unmet.sum()) > _SOME_MT and self.question.growth <= 1
+        return (
+            *(self._note_on_short() if short else ()),
+            say("Result of a model on curated demands and published capacities, not a statistic."),
+            say(
+                "A tonne stays behind where carrying it would cost more than USD {price}, a judgement.",
+                price=format_number(self.question.unmet_usd_per_t),
+            ),
+            say(
+                "{count} of {all} loaded links have no published capacity and are taken as {rule}.",
+                count=len(unknown), all=loaded.size,
+                rule=self._unknown_rule(),
+            ),
+            say("A price is worth the next tonne only; the table says how far it holds."),
+        )  # fmt: skip
+
+    def _note_on_short(self) -> tuple[str, ...]:
+        return (say("Present freight without room points to a capacity published below what is carried."),)
+
+    def _unknown_rule(self) -> str:
+        unknown_mt = self.question.unknown_mt
+        return say("without limit") if unknown_mt is None else format_amount(unknown_mt, _UNIT)
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Sources of the demands and of the capacities that bind."""
+        frames = self._compiled.frames
+        rows = [row for cell in self.freight.rows["row_ids"].dropna() for row in split_ids(cell)]
+        rows += [
+            fact for e in self.binding if (n := self.limits.row[e]) != NO_ROW for fact in _fact_ids(frames, int(n))
+        ]
+        return distinct_ids(sources_of(frames, rows))
+
+
+def _fact_ids(frames: Frames, row: int) -> tuple[str, ...]:
+    return split_ids(frames.link_capacity["fact_ids"].iloc[row])
+
+
+def sources_of(frames: Frames, rows: list[str]) -> Iterator[str]:
+    """Yield the source of every trade claim, commodity or corridor fact named."""
+    trade = frames.trade.set_index("claim_id")["source_id"]
+    facts = frames.corridor_facts.set_index("fact_id")["source_id"]
+    for row in rows:
+        for table in (trade, facts):
+            if row in table.index:
+                yield str(table[row])
+
+
+def place_titles(compiled: Compiled) -> dict[str, str]:
+    """Return the name of every place by its id."""
+    return {place: str(name) for place, name in compiled.network.nodes(data="name")}
+
+
+def widening_project(frames: Frames, link: str) -> Mapping[str, object]:
+    """Return the announced project that would widen a link, with its cost: that with a cost, the latest said, first."""
+    table = frames.projects
+    widens = np.array([link in split_ids(cell) for cell in table["link_ids"]], dtype=bool)
+    named = table[widens & table["stage"].ne("completed")]
+    named = named.sort_values(["said_on", "project_id"], na_position="first")
+    if named.empty:
+        return {"project": pd.NA, "project_usd": float("nan"), "project_mt_per_year": float("nan"), "source_id": pd.NA}
+    total = named[named["cost_usd"].notna() & named["cost_kind"].eq("total")]
+    row = (total if not total.empty else named).iloc[-1]
+    return {
+        "project": row["name"],
+        "project_usd": row["cost_usd"],
+        "project_mt_per_year": row["adds_mt_per_year"],
+        "source_id": row["source_id"],
+    }
+
+
+def assign_freight(world: World, question: FreightQuestion) -> FreightAnswer:
+    """Return all demands put on the network of a world at least cost.
+
+    Multicommodity flow in path form, by column generation (Ahuja, Magnanti and Orlin 1993, section 17.5), both
+    directions sharing a link's capacity.
+
+    Raises
+    ------
+    EndError
+        If a demand begins or ends nowhere in the network.
+    DemandError
+        If a demand makes no sense.
+    """
+    freight = load_freight(world, question)
+    limits = limits_in(world)
+    capacity = filled(limits, question.unknown_mt)[:, 1]
+    return FreightAnswer(question, freight, limits, capacity, freight.planner.solve(capacity))

@@ -1,0 +1,111 @@
+"""Present freight through the small world: grain southwards, steel northwards by rail, one neck at the border."""
+
+import datetime as dt
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corridor_data.load import load_tables
+from dashboard.model.assignments import DemandError
+from dashboard.model.compiled import Compiled, compile_network
+from dashboard.model.freight import FreightAnswer, FreightQuestion, assign_freight, widening_project
+from dashboard.model.scenario import Scenario
+from dashboard.model.worlds import resolve_scenario
+
+SMALL = Path(__file__).parents[2] / "small"
+
+
+@pytest.fixture(scope="module")
+def compiled() -> Compiled:
+    return compile_network(load_tables(SMALL))
+
+
+def answer(compiled: Compiled, scenario: dict[str, object] | None = None, **question: object) -> FreightAnswer:
+    world = resolve_scenario(compiled, Scenario(**{"date": dt.date(2024, 7, 1), **(scenario or {})}))  # type: ignore[arg-type]
+    return assign_freight(world, FreightQuestion(**question))  # type: ignore[arg-type]
+
+
+def pairs(found: FreightAnswer) -> dict[str, float]:
+    return found.pairs().set_index("demand_id")["carried_mt_per_year"].to_dict()
+
+
+def test_all_freight_finds_room_where_the_roads_have_no_known_limit(compiled: Compiled) -> None:
+    found = answer(compiled)
+    assert found.found.unmet.sum() == pytest.approx(0)
+    assert pairs(found) == pytest.approx({"dm-grain": 3, "dm-steel": 2})
+
+
+def test_both_directions_share_the_border(compiled: Compiled) -> None:
+    loads = answer(compiled, unknown_mt=0.0).frame().set_index("element")["load_mt_per_year"]
+    assert loads["rail-gauge-easty"] == pytest.approx(4)
+
+
+def test_freight_that_must_go_by_rail_stays_behind_when_the_border_shuts(compiled: Compiled) -> None:
+    found = answer(compiled, {"closed_links": ("rail-gauge-easty",)})
+    assert pairs(found)["dm-steel"] == 0
+    assert pairs(found)["dm-grain"] == pytest.approx(3)
+
+
+def test_the_sentence_names_what_stays_behind_and_the_dearest_link(compiled: Compiled) -> None:
+    text = answer(compiled, unknown_mt=0.0, growth=2.0).sentence()
+    assert "do not" in text
+    assert "one more tonne of room saves USD" in text
+
+
+def test_freight_of_nothing_is_carried_without_a_price(compiled: Compiled) -> None:
+    found = answer(compiled, growth=0.0)
+    assert found.binding == ()
+    assert found.frame().empty
+    assert found.prices().empty
+
+
+def test_the_users_of_the_border_are_listed_with_their_tonnes(compiled: Compiled) -> None:
+    users = answer(compiled, unknown_mt=0.0).users("rail-gauge-easty")
+    assert users["mt_per_year"].sum() == pytest.approx(4)
+
+
+def test_the_price_table_says_how_far_a_price_holds(compiled: Compiled) -> None:
+    found = answer(compiled, unknown_mt=0.0, growth=2.0)
+    table = found.prices().set_index("element")
+    row = table.iloc[0]
+    assert row["usd_per_t"] > 0
+    assert row["holds_mt_per_year"] > 0
+
+
+def test_low_and_high_demand_are_other_columns(compiled: Compiled) -> None:
+    sums = [answer(compiled, level=level).freight.demands.mt_per_year.sum() for level in ("low", "mt_per_year", "high")]
+    assert sums == [3, 5, 8]
+
+
+def test_the_result_says_that_it_is_a_model_and_what_it_assumes(compiled: Compiled) -> None:
+    notes = " ".join(answer(compiled).notes())
+    assert "not a statistic" in notes
+    assert "a judgement" in notes
+    assert "without limit" in notes
+
+
+def test_a_link_without_a_project_has_none(compiled: Compiled) -> None:
+    assert np.isnan(widening_project(compiled.frames, "road-cross-gauge")["project_usd"])
+
+
+def test_growth_that_makes_no_sense_is_refused(compiled: Compiled) -> None:
+    with pytest.raises(DemandError, match="demand 0"):
+        answer(compiled, growth=-1.0)
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.floats(0, 3), st.floats(0, 3))
+def test_more_freight_never_costs_less(compiled: Compiled, one: float, other: float) -> None:
+    few, many = (answer(compiled, unknown_mt=1.0, growth=g).found.cost for g in sorted((one, other)))
+    assert few <= many + 1e-6
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.floats(0, 6))
+def test_carried_and_left_behind_add_up_to_what_was_wanted(compiled: Compiled, unknown: float) -> None:
+    frame = answer(compiled, unknown_mt=unknown, growth=1.7).pairs()
+    total = frame["carried_mt_per_year"] + frame["unmet_mt_per_year"]
+    assert total.to_numpy() == pytest.approx(frame["wanted_mt_per_year"].to_numpy())
