@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from corridor_data.load import Frames
+from corridor_data.load import Frames, split_ids
 from dashboard.model.corridor_rows import (
     conflict_rows,
     event_rows,
@@ -17,12 +17,12 @@ from dashboard.model.corridor_rows import (
     project_rows,
 )
 from dashboard.model.corridor_ways import build_ways, find_binding
-from dashboard.model.phrases import distinct_ids, say_list
+from dashboard.model.phrases import country_names, distinct_ids, say_list
 from dashboard.model.questions import CorridorQuestion
 from dashboard.model.readings import records
 from dashboard.model.scenario import last_known_day
 from dashboard.text import say, say_number
-from dashboard.text.formats import format_amount, format_date, format_range
+from dashboard.text.formats import format_amount, format_date, format_partial_date, format_range
 
 _NETWORK = ""  # the question that names no corridor
 
@@ -85,6 +85,26 @@ class CorridorAnswer:
     def binding(self) -> pd.DataFrame:
         """Return the least known capacity of every way and where it is, see `corridor_ways.find_binding`."""
         return find_binding(self.ways, self.limits)
+
+    def details(self) -> tuple[tuple[str, str], ...]:
+        """Return what corridors.csv says of the corridor, name and text, for a fact box; nothing for the network."""
+        table = self.known.corridors
+        row = next(records(table[table["corridor_id"] == self.question.corridor]), None)
+        if row is None:
+            return ()
+        names = country_names(self.known)
+        countries = ", ".join(names.get(code, code) for code in split_ids(row["countries"]))
+        as_of = row["status_as_of"]
+        when = say(" (as of {when})", when=format_partial_date(as_of)) if isinstance(as_of, str) else ""
+        told = (
+            (say("Standing"), f"{str(row['status']).replace('_', ' ')}{when}"),
+            (say("Countries in order"), countries),
+            (say("Mode"), row["mode"]),
+            (say("Other names"), ", ".join(split_ids(row["aliases"]))),
+            (say("In short"), row["summary"]),
+            (say("Remark"), row["note"]),
+        )
+        return tuple((name, str(text)) for name, text in told if text)
 
     def unknown_links(self) -> tuple[str, ...]:
         """Return the names of the links on the way whose capacity of the kind asked for is not known."""
@@ -149,20 +169,20 @@ class CorridorAnswer:
     def _sentence_of_capacity(self) -> str:
         bound = self.binding()
         if bound.empty or bound["capacity_mt"].isna().all():
-            return say("{name}: no capacity of this kind is known for any of its links.", name=self.name)
+            return say(
+                "{name}: no {kind} is known on its way.", name=self.name, kind=_say_kind(self.question.capacity_kind)
+            )
         least = next(records(bound.sort_values("capacity_mt", kind="stable").head(1)))
-        text = say(
-            "{name}: the smallest known {kind} is {amount}, at {place}.",
+        head = say(
+            "{name}: smallest known {kind} {amount}.",
             name=self.name,
             kind=_say_kind(self.question.capacity_kind),
             amount=format_amount(_number(least["capacity_mt"]), "Mt/yr"),
-            place=least["name"],
         )
+        where = say("It is at {place}.", place=say_list(str(least["name"]).split("; ")))
         unknown = len(self.unknown_links())
-        if not unknown:
-            return text
         one, many = "{count} link on the way has no known capacity.", "{count} links on the way have no known capacity."
-        return f"{text} {say_number(one, many, unknown)}"
+        return " ".join([head, where, *([say_number(one, many, unknown)] if unknown else [])])
 
     def _sentence_of_volume(self) -> str:
         volumes = known_volumes(self.known, self.question.corridor)

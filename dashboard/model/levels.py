@@ -1,14 +1,20 @@
 """The last known level of a trade flow and the one line of figures by which its growth is told."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.model.paces import Pace, find_pace
-from dashboard.model.picks import Line, Lines, Pick, find_levels, is_estimated, pick_lines, pick_years
+from dashboard.model.picks import Line, Lines, Pick, find_levels, fullness, is_estimated, pick_lines, pick_years
 from dashboard.model.readings import WHOLE_TRADE, Reading
 from dashboard.model.yearly_lines import CALENDARS
 
+_SINGLE_GOODS = {"commodity", "part"}
+_BASES: dict[str, tuple[str, ...]] = {
+    "non_oil": ("non_oil", "gas_excluded", "origin", "purchase", "consignment"),
+    "agricultural": ("agricultural",),
+}
+_YEAR = 366  # days
 _LATELY = 10  # years looked back over for the line with most figures
 _STALE = 3  # years by which a line may end before the last known level and still tell the pace
 
@@ -49,16 +55,22 @@ class Level:
         return _end(self.pick)
 
 
-def find_level(readings: Sequence[Reading], measure: str, flow: str, window: int) -> Level | None:
-    """Return the last known level of a flow that counts the whole trade; None if there is none.
+def find_level(
+    readings: Sequence[Reading], measure: str, flow: str, window: int, *, basis: str = "total", scope: str = ""
+) -> Level | None:
+    """Return the last known level of a flow under a counting rule; None if there is none.
 
-    The figure whose year ends last is taken; between lines that end together the one whose side is named, then the one
-    with more years. Estimates made from the partner's data play no part.
+    A rule that names a part of the goods takes the figures of just that ``scope``.
+
+    Of the lines that end within a year of the latest the fullest count is taken, then the one that ends last, then the
+    one whose side is named, then the one with more years. Estimates made from the partner's data play no part.
     """
-    lines = _stated(pick_lines(find_levels(readings, measure, flow)))
+    goods = scope if basis in _SINGLE_GOODS else ""
+    levels = find_levels(readings, measure, flow, goods)
+    lines = _stated(pick_lines(levels), None if goods else _BASES.get(basis, WHOLE_TRADE))
     if not lines:
         return None
-    line = max(lines, key=lambda key: (_end(_last(lines[key])), key.side != "", len(lines[key]), key))
+    line = _level_line(lines)
     pace_line, pace = _find_pace(lines, line, window)
     history = lines[pace_line or line]
     return Level(
@@ -71,19 +83,29 @@ def find_level(readings: Sequence[Reading], measure: str, flow: str, window: int
     )
 
 
-def _stated(lines: Lines) -> dict[Line, dict[int, Pick]]:
-    """Return the lines that count the whole trade, without estimates."""
+def _level_line(lines: Lines) -> Line:
+    ends = {line: _end(_last(by_year)) for line, by_year in lines.items()}
+    latest = max(ends.values())
+
+    def rank(line: Line) -> tuple[object, ...]:
+        return (-fullness(line.basis), ends[line], line.side != "", len(lines[line]), line)
+
+    return max((line for line, end in ends.items() if (latest - end).days <= _YEAR), key=rank)
+
+
+def _stated(lines: Lines, bases: Collection[str] | None) -> dict[Line, dict[int, Pick]]:
+    """Return the lines of some counting rules, of any where none is given, without estimates."""
     stated = {
         line: {year: pick for year, pick in by_year.items() if not is_estimated(pick.reading)}
         for line, by_year in lines.items()
-        if line.basis in WHOLE_TRADE
+        if bases is None or line.basis in bases
     }
     return {line: by_year for line, by_year in stated.items() if by_year}
 
 
 def _known(lines: Lines) -> dict[dt.date, float]:
     """Return the undoubted picks across all lines, by the last day of their year."""
-    taken = [pick for calendar in CALENDARS for _, pick in pick_years(lines, calendar).values()]
+    taken = [pick for calendar in CALENDARS for _, pick in pick_years(lines, calendar, None).values()]
     return {_end(pick): pick.reading.value for pick in taken if not pick.reading.doubt}
 
 

@@ -1,14 +1,18 @@
 """Mirror data: the same flow as the exporter counts it (FOB) and as the importer counts it (CIF)."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from corridor_data.load import split_ids
+from dashboard.model.phrases import distinct_ids, name_pair
 from dashboard.model.picks import Line, Lines, Pick, find_levels, is_estimated, pick_lines
 from dashboard.model.readings import WHOLE_TRADE, Reading, records, say_basis
 from dashboard.model.yearly_lines import say_year
 from dashboard.text import say
+from dashboard.text.formats import format_amount, format_number
 
 GAP_COLUMNS = (
     "flow", "year", "year_a", "year_b", "side_a", "side_b", "value_a", "value_b", "unit", "gap", "ratio", "same_year",
@@ -17,6 +21,61 @@ GAP_COLUMNS = (
 
 _FLOWS = ("turnover", "exports_a_to_b", "exports_b_to_a")
 _GREGORIAN_FIRST = {"gregorian": 0, "iranian": 1, "fiscal_india": 2}
+
+
+@dataclass(frozen=True, eq=False)
+class MirrorAnswer:
+    """The same flow as both sides count it, year by year."""
+
+    pair: str
+    names: Mapping[str, str]
+    gaps: pd.DataFrame = field(repr=False)
+
+    def frame(self) -> pd.DataFrame:
+        """Return one row a year in which both sides have a figure, see `compare_sides`."""
+        return self.gaps.reset_index(drop=True)
+
+    def sentence(self) -> str:
+        """Return the latest year in which both sides speak for themselves, and why they may differ."""
+        independent = self.gaps[self.gaps["independent"]]
+        if independent.empty:
+            return say("{pair}: there is no year with figures of both sides.", pair=name_pair(self.names, self.pair))
+        row = list(records(independent))[-1]
+        a, b = (self.names.get(str(row[side]), str(row[side])) for side in ("side_a", "side_b"))
+        text = say(
+            "{a} reports {amount_a} for {year_a}, {b} {amount_b} for {year_b}.",
+            a=a,
+            amount_a=format_amount(_number(row["value_a"]), str(row["unit"])),
+            year_a=row["year_a"],
+            b=b,
+            amount_b=format_amount(_number(row["value_b"]), str(row["unit"])),
+            year_b=row["year_b"],
+        )
+        ratio = say("The second is {ratio} times the first.", ratio=format_number(_number(row["ratio"])))
+        return " ".join(part for part in (text, ratio, str(row["reason"] or "")) if part)
+
+    def subtitle(self) -> str:
+        """Return what is compared."""
+        text = "{pair}: the same trade as each side counts it; of one direction the exporter FOB, the importer CIF"
+        return say(text, pair=name_pair(self.names, self.pair))
+
+    def notes(self) -> tuple[str, ...]:
+        """Return which rows tell little."""
+        notes = []
+        if not self.gaps["independent"].all():
+            notes.append(say("Rows with an IMF estimate made from the other side's data show no real gap."))
+        if not self.gaps["same_year"].all():
+            notes.append(say("An Iranian year is set against the calendar year in which it starts."))
+        return tuple(notes)
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Sources of both sides."""
+        return distinct_ids(self.gaps["source_ids"])
+
+
+def _number(cell: object) -> float:
+    return float(cell) if isinstance(cell, (int, float)) else math.nan
 
 
 def compare_sides(

@@ -7,7 +7,7 @@ id. Errors of a source are never picked. The order of rows plays no part.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -46,9 +46,16 @@ class Pick:
 Lines = Mapping[Line, Mapping[int, Pick]]
 
 
-def find_levels(readings: Iterable[Reading], measure: str, flow: str) -> list[Reading]:
-    """Return the yearly levels of a measure and flow; turnover also as the sum of both directions of one source."""
-    yearly = [reading for reading in readings if reading.measure == measure and may_stand_on_a_line(reading)]
+def find_levels(readings: Iterable[Reading], measure: str, flow: str, scope: str = "") -> list[Reading]:
+    """Return the yearly levels of a measure and flow; turnover also as the sum of both directions of one source.
+
+    With a ``scope`` those of one group of goods, as the source names it, otherwise those of the whole trade.
+    """
+    yearly = [
+        reading
+        for reading in readings
+        if reading.measure == measure and (not scope or reading.scope == scope) and may_stand_on_a_line(reading, scope)
+    ]
     levels = [reading for reading in yearly if reading.flow == flow]
     if flow == "turnover":
         stated = {_source_year(reading) for reading in levels}
@@ -151,25 +158,32 @@ def _say_rule(best: Reading, second: Reading) -> str:
     return say("{grade}; several figures of equal standing, the first by name", grade=say_grade(best.grade))
 
 
-def pick_years(lines: Lines, calendar: str) -> dict[int, tuple[Line, Pick]]:
-    """Return one pick a year of a calendar across all lines that count the whole trade, with the line it came from.
+def pick_years(
+    lines: Lines, calendar: str, bases: Collection[str] | None = WHOLE_TRADE
+) -> dict[int, tuple[Line, Pick]]:
+    """Return one pick a year of a calendar across all lines of some counting rules, with the line it came from.
 
     Fuller counting rules go first, then the rules of the module; between two sides of equal standing the one that
     speaks for more years.
     """
     years: dict[int, list[tuple[Line, Pick]]] = defaultdict(list)
     for line, by_year in lines.items():
-        if line.calendar == calendar and line.basis in WHOLE_TRADE:
+        if line.calendar == calendar and (bases is None or line.basis in bases):
             for year, pick in by_year.items():
                 years[year].append((line, pick))
     return {year: _pick_side(found, lines) for year, found in sorted(years.items())}
+
+
+def fullness(basis: str) -> int:
+    """Return the place of a counting rule among all, the fullest first; parts of the trade come last."""
+    return WHOLE_TRADE.index(basis) if basis in WHOLE_TRADE else len(WHOLE_TRADE)
 
 
 def _pick_side(found: Sequence[tuple[Line, Pick]], lines: Lines) -> tuple[Line, Pick]:
     def rank(item: tuple[Line, Pick]) -> tuple[object, ...]:
         line, pick = item
         doubted, grade, rounded, *rest = _rank(pick.reading)
-        return (WHOLE_TRADE.index(line.basis), doubted, grade, rounded, -len(lines[line]), *rest)
+        return (fullness(line.basis), doubted, grade, rounded, -len(lines[line]), *rest)
 
     ranked = sorted(found, key=rank)
     (line, best), others = ranked[0], [pick for _, pick in ranked[1:]]

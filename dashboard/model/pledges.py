@@ -12,9 +12,10 @@ import pandas as pd
 
 from corridor_data.load import Frames
 from dashboard.model.levels import Level, find_level
+from dashboard.model.outlooks import say_outlook
 from dashboard.model.paces import HORIZON, best_growth, required_growth, years_needed
 from dashboard.model.partial_dates import last_day
-from dashboard.model.phrases import country_names, distinct_ids, name_pair, say_amount
+from dashboard.model.phrases import country_names, distinct_ids, name_pair
 from dashboard.model.picks import Line
 from dashboard.model.questions import TargetsQuestion
 from dashboard.model.readings import read_pair, records
@@ -22,20 +23,21 @@ from dashboard.model.scenario import last_known_day
 from dashboard.model.trade import pair_rows
 from dashboard.model.yearly_lines import say_line, say_year
 from dashboard.text import say, say_number
-from dashboard.text.formats import format_date, format_partial_date, format_percent
+from dashboard.text.formats import format_date
 
 TARGET_COLUMNS = (
-    "announcement_id", "target_id", "pair", "name", "measure", "flow", "value", "value_high", "unit", "by_year",
+    "announcement_id", "target_id", "pair", "name", "measure", "flow", "scope", "basis", "value", "value_high", "unit",
+    "by_year",
     "announced", "announced_by", "first_announced", "first_by", "revisions",
-    "level", "level_year", "level_label", "level_qualifier", "level_basis",
+    "level", "level_year", "level_calendar", "level_label", "level_qualifier", "level_basis",
     "years_left", "required_growth_pct", "in_window_growth_pct", "best_growth_pct", "best_years",
     "pace_growth_pct", "pace_low_pct", "pace_high_pct", "pace_years", "pace_basis",
     "reached_year", "reached_low", "reached_high", "reached_text",
     "official_status", "evidence", "lateness", "late_years", "doubt", "claim_ids", "source_ids",
 )  # fmt: skip
 REVISION_COLUMNS = (
-    "chain", "target_id", "announcement_id", "pair", "measure", "flow", "value", "value_high", "unit", "by_year",
-    "by_calendar", "announced", "announced_by", "official_status", "revises", "doubt", "source_id", "note",
+    "chain", "target_id", "announcement_id", "pair", "measure", "flow", "scope", "basis", "value", "value_high", "unit",
+    "by_year", "by_calendar", "announced", "announced_by", "official_status", "revises", "doubt", "source_id", "note",
 )  # fmt: skip
 
 _STANDINGS = ("agreed", "announced", "reaffirmed", "reported", "expired", "superseded")  # the firmest first
@@ -46,7 +48,7 @@ _WHOLE_NUMBERS = {"by_year", "level_year", "reached_year", "reached_low", "reach
 _DAYS = 365.25  # of a year
 _COPIED = (
     "announcement_id", "target_id", "pair", "measure", "flow", "value", "value_high", "unit", "by_year", "announced_by",
-    "official_status", "doubt",
+    "official_status", "scope", "basis", "doubt",
 )  # fmt: skip
 
 
@@ -179,17 +181,23 @@ def _pairs(table: pd.DataFrame) -> list[str]:
     return sorted({"-".join(sorted(pair)) for pair in codes})
 
 
-def _find_levels(
-    frames: Frames, pair: str, pledged: Sequence[Mapping[str, object]], window: int
-) -> dict[tuple[object, object], Level | None]:
-    """Return the last known level of every measure and flow that is pledged in a unit that trade is counted in."""
-    wanted = {(row["measure"], row["flow"]) for row in pledged if _measurable(row)}
+_LevelKey = tuple[str, str, str, str]
+_Levels = Mapping[_LevelKey, Level | None]
+
+
+def _find_levels(frames: Frames, pair: str, pledged: Sequence[Mapping[str, object]], window: int) -> _Levels:
+    """Return the last known level of every measure, flow and counting rule that is pledged."""
+    wanted = {_level_key(row) for row in pledged if _measurable(row) and row["flow"] in _FLOWS}
     readings = read_pair(frames, pair) if wanted else ()
-    return {(measure, flow): find_level(readings, str(measure), str(flow), window) for measure, flow in wanted}
+    return {key: find_level(readings, key[0], key[1], window, basis=key[2], scope=key[3]) for key in wanted}
+
+
+def _level_key(row: Mapping[str, object]) -> _LevelKey:
+    return (str(row["measure"]), str(row["flow"]), str(row["basis"] or "total"), str(row["scope"] or ""))
 
 
 def _measurable(row: Mapping[str, object]) -> bool:
-    return row["flow"] in _FLOWS and row["unit"] == _UNITS.get(str(row["measure"]))
+    return row["unit"] == _UNITS.get(str(row["measure"]))
 
 
 def _pledge_frame(rows: Iterable[Mapping[str, object]], names: Mapping[str, str]) -> pd.DataFrame:
@@ -260,7 +268,7 @@ def _announcements(pledged: Sequence[dict[str, object]]) -> list[list[dict[str, 
 def _outlook(
     group: Sequence[dict[str, object]],
     pledged: Sequence[dict[str, object]],
-    levels: Mapping[tuple[object, object], Level | None],
+    levels: _Levels,
     window: int,
     as_of: dt.date,
 ) -> dict[str, object]:
@@ -268,7 +276,7 @@ def _outlook(
     row = group[0]
     chain = [other for other in pledged if other["chain"] == row["chain"]]
     first = min(chain, key=lambda other: (other["announced"] == "", other["announced"], other["target_id"]))
-    level = levels.get((row["measure"], row["flow"])) if _measurable(row) else None
+    level = levels.get(_level_key(row))
     due = _due(row)
     met = _reached(level, row)
     sources = {str(other["source_id"]) for other in group} | ({level.pick.reading.source_id} if level else set())
@@ -311,10 +319,11 @@ def _reached(level: Level | None, row: Mapping[str, object]) -> dt.date | None:
 
 def _level_cells(level: Level | None) -> dict[str, object]:
     if level is None:
-        return {"level": math.nan, "level_year": None, "level_label": "", "level_qualifier": ""}
+        return {"level": math.nan, "level_year": None, "level_calendar": "", "level_label": "", "level_qualifier": ""}
     return {
         "level": level.value,
         "level_year": level.pick.year,
+        "level_calendar": level.line.calendar,
         "level_label": say_year(level.line.calendar, level.pick.year),
         "level_qualifier": level.pick.reading.qualifier,
     }
@@ -404,64 +413,3 @@ def _lateness(due: dt.date | None, met: dt.date | None, as_of: dt.date) -> dict[
 
 def _number(cell: object) -> float:
     return float(cell) if isinstance(cell, (int, float)) else math.nan
-
-
-def say_outlook(row: Mapping[str, object], window: int) -> str:
-    """Return what is known of one pledge: promised, known level, growth needed, best ever, pace."""
-    return " ".join([_say_pledge(row), _say_level(row, window), _say_pace(row)]).strip()
-
-
-def _say_pledge(row: Mapping[str, object]) -> str:
-    amount = say_amount(_number(row["value"]), str(row["unit"]))
-    said = format_partial_date(str(row["announced"])) if row["announced"] else say("on a day not known")
-    if row["by_year"] is None:
-        return say("{name}: {amount} pledged ({said}), no year named.", name=row["name"], amount=amount, said=said)
-    return say(
-        "{name}: {amount} by {year} pledged ({said}).", name=row["name"], amount=amount, year=row["by_year"], said=said
-    )
-
-
-def _say_level(row: Mapping[str, object], window: int) -> str:
-    if row["level"] is None:
-        return say("No yearly figure is known to hold it against.")
-    level = say_amount(_number(row["level"]), str(row["unit"]), str(row["level_qualifier"]))
-    known = say(
-        "Last known: {level} in {year} ({line}).", level=level, year=row["level_label"], line=row["level_basis"]
-    )
-    dated = row["required_growth_pct"] is not None
-    needed = row["required_growth_pct"] if dated else row["in_window_growth_pct"]
-    if needed is None or _number(row["level"]) >= _number(row["value"]):
-        return known
-    by = say("by then") if dated else say("within {count} years", count=window)
-    best = _number(row["best_growth_pct"])
-    growth = format_percent(_number(needed))
-    if math.isnan(best):
-        return known + " " + say("Getting there {by} takes {growth} growth a year.", by=by, growth=growth)
-    return (
-        known
-        + " "
-        + say(
-            "Getting there {by} takes {growth} growth a year; the best ever over as many years was {best} ({years}).",
-            by=by,
-            growth=growth,
-            best=format_percent(best),
-            years=row["best_years"],
-        )
-    )
-
-
-def _say_pace(row: Mapping[str, object]) -> str:
-    pace = row["pace_growth_pct"]
-    if pace is None or _number(row["level"]) >= _number(row["value"]):
-        return ""
-    growth, years = format_percent(_number(pace)), row["pace_years"]
-    if row["reached_year"] is None:
-        return say(
-            "At the pace of {years} ({growth} a year) it is not reached in this century.", years=years, growth=growth
-        )
-    return say(
-        "At the pace of {years} ({growth} a year) it is reached in {year}.",
-        years=years,
-        growth=growth,
-        year=row["reached_year"],
-    )

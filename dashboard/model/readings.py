@@ -51,7 +51,7 @@ class Reading:
     side
         Whose figure it is; empty where the source does not say.
     basis
-        Counting rule; empty where only a part of the trade is counted, which ``scope`` names.
+        Counting rule; of ``commodity`` and ``part`` the ``scope`` names what is counted.
     said
         When it was said or published, as printed; empty where unknown.
     grade
@@ -178,7 +178,7 @@ def _claim(row: Mapping[str, object], grade: int, *, turned: bool, published: st
         value=_number(row["value"]),
         unit=str(row["unit"]),
         scope=scope,
-        basis=basis or ("" if scope else "total"),
+        basis=basis or "total",
         partner_definition=_text(row["partner_definition"]),
         start=_day(row["period_start"]),
         end=_day(row["period_end"]),
@@ -248,9 +248,10 @@ def _day(cell: object) -> dt.date | None:
     return cell if isinstance(cell, dt.date) else None
 
 
-def may_stand_on_a_line(reading: Reading) -> bool:
-    """Return whether the reading is a level of one whole year that counts a named share of the trade."""
-    return not any(holds(reading) for holds, _ in _OBSTACLES)
+def may_stand_on_a_line(reading: Reading, scope: str = "") -> bool:
+    """Return whether the reading is a level of one whole year: of all goods, farm goods or one ``scope``."""
+    of_scope = bool(scope) and reading.scope == scope
+    return not any(holds(reading) for holds, _ in (_OBSTACLES[:-1] if of_scope else _OBSTACLES))
 
 
 def say_use(reading: Reading) -> str:
@@ -292,7 +293,10 @@ _OBSTACLES: tuple[tuple[Callable[[Reading], bool], Callable[[Reading], str]], ..
     (_no_period, lambda _: say("no period stated")),
     (_too_long, lambda _: say("more than one year")),
     (lambda r: r.year is None, lambda _: say("a part of a year")),
-    (lambda r: r.basis not in WHOLE_TRADE + _PARTS, lambda r: say("a part of the trade: {scope}", scope=r.scope)),
+    (
+        lambda r: r.basis not in WHOLE_TRADE + _PARTS,
+        lambda r: say("a part of the trade: {scope}", scope=r.scope or r.basis),
+    ),
 )
 
 

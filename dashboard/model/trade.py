@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from corridor_data.load import Frames
-from dashboard.model.mirrors import GAP_COLUMNS, compare_sides
+from dashboard.model.mirrors import GAP_COLUMNS, MirrorAnswer, compare_sides
 from dashboard.model.phrases import country_names, distinct_ids, name_pair, say_amount
 from dashboard.model.picks import Lines, Pick, find_levels, pick_lines, pick_years
 from dashboard.model.questions import TradeQuestion
@@ -26,8 +26,8 @@ UNIT_VALUE_COLUMNS = (
     "claim_ids", "source_ids",
 )  # fmt: skip
 _TARGET_COLUMNS = (
-    "target_id", "announcement_id", "label", "flow", "value", "value_high", "unit", "by_year", "announced",
-    "announced_by", "official_status", "doubt", "source_id",
+    "target_id", "announcement_id", "label", "flow", "scope", "basis", "value", "value_high", "unit", "by_year",
+    "announced", "announced_by", "official_status", "doubt", "source_id",
 )  # fmt: skip
 _SWAPPED = {"exports_a_to_b": "exports_b_to_a", "exports_b_to_a": "exports_a_to_b"}
 
@@ -70,6 +70,11 @@ class TradeAnswer:
         rows = compare_sides(self.readings, self.question.pair, self.question.measure, self.conflicts)
         return pd.DataFrame(rows, columns=list(GAP_COLUMNS))
 
+    def mirror(self) -> MirrorAnswer:
+        """Return the gap between the two sides in the flow asked for, as an answer of its own."""
+        gaps = self.gaps()
+        return MirrorAnswer(self.question.pair, self.names, gaps[gaps["flow"] == self.question.flow])
+
     def targets(self) -> pd.DataFrame:
         """Return the pledges on the measure and flow of the question, in the order of their announcement."""
         return self.pledges
@@ -101,17 +106,17 @@ class TradeAnswer:
         line, last = taken[max(taken)]
         _, best = max(taken.values(), key=lambda item: item[1].reading.value)
         text = say(
-            "{pair}, {flow}: {amount} in {year} ({line}).",
+            "{pair}, {flow}: {amount} in {year}.",
             pair=pair,
             flow=flow,
             amount=_say_pick(last),
             year=say_year(calendar, last.year),
-            line=say_line(self.names, line),
         )
+        whose = say("By {line}: {reason}.", line=say_line(self.names, line), reason=last.reason)
         if best.year == last.year:
-            return text
+            return f"{text} {whose}"
         peak = say("The highest known year is {year} with {amount}.", year=best.year, amount=_say_pick(best))
-        return f"{text} {peak}"
+        return f"{text} {peak} {whose}"
 
     def subtitle(self) -> str:
         """Return measure, unit, partners, years and year basis."""

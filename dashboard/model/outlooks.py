@@ -1,0 +1,79 @@
+"""What is known of one pledge, in sentences: level and pledge first, then growth, pace and whose figures."""
+
+import math
+from collections.abc import Mapping
+
+from dashboard.model.phrases import say_amount
+from dashboard.text import say
+from dashboard.text.formats import format_partial_date, format_percent
+
+
+def _number(cell: object) -> float:
+    return float(cell) if isinstance(cell, (int, float)) else math.nan
+
+
+def say_outlook(row: Mapping[str, object], window: int) -> str:
+    """Return what is known of one pledge: promised, known level, growth needed, best ever, pace."""
+    parts = (_say_pledge(row), _say_announcement(row), _say_growth(row, window), _say_pace(row), _say_whose(row))
+    return " ".join(part for part in parts if part)
+
+
+def _say_pledge(row: Mapping[str, object]) -> str:
+    """Return level and pledge in one short sentence."""
+    amount = say_amount(_number(row["value"]), str(row["unit"]))
+    pledge = say("{amount} by {year}", amount=amount, year=row["by_year"]) if row["by_year"] else amount
+    if row["level"] is None:
+        return say("{name}: {pledge} pledged, no figure known to hold it against.", name=row["name"], pledge=pledge)
+    level = say_amount(_number(row["level"]), str(row["unit"]), str(row["level_qualifier"]))
+    text = "{name}: {level} in {year}, {pledge} pledged."
+    return say(text, name=row["name"], level=level, year=row["level_label"], pledge=pledge)
+
+
+def _say_announcement(row: Mapping[str, object]) -> str:
+    said = format_partial_date(str(row["announced"])) if row["announced"] else say("a day not known")
+    undated = "" if row["by_year"] else say("It names no year.")
+    by = row["announced_by"]
+    made = (
+        say("The pledge is of {said}, by {by}.", said=said, by=by) if by else say("The pledge is of {said}.", said=said)
+    )
+    return f"{made} {undated}".strip()
+
+
+def _say_growth(row: Mapping[str, object], window: int) -> str:
+    """Return the growth it takes and the best ever; empty where nothing is known or it is reached."""
+    dated = row["required_growth_pct"] is not None
+    needed = row["required_growth_pct"] if dated else row["in_window_growth_pct"]
+    if needed is None or _number(row["level"]) >= _number(row["value"]):
+        return ""
+    by = say("by then") if dated else say("within {count} years", count=window)
+    growth, best = format_percent(_number(needed)), row["best_growth_pct"]
+    if best is None:
+        return say("Getting there {by} takes {growth} growth a year.", by=by, growth=growth)
+    return say(
+        "Getting there {by} takes {growth} growth a year; the best ever over as many years was {best} ({years}).",
+        by=by,
+        growth=growth,
+        best=format_percent(_number(best)),
+        years=row["best_years"],
+    )
+
+
+def _say_pace(row: Mapping[str, object]) -> str:
+    pace = row["pace_growth_pct"]
+    if pace is None or _number(row["level"]) >= _number(row["value"]):
+        return ""
+    growth, years = format_percent(_number(pace)), row["pace_years"]
+    if row["reached_year"] is None:
+        return say(
+            "At the pace of {years} ({growth} a year) it is not reached in this century.", years=years, growth=growth
+        )
+    return say(
+        "At the pace of {years} ({growth} a year) it is reached in {year}.",
+        years=years,
+        growth=growth,
+        year=row["reached_year"],
+    )
+
+
+def _say_whose(row: Mapping[str, object]) -> str:
+    return say("The level is by {line}.", line=row["level_basis"]) if row["level_basis"] else ""
