@@ -10,7 +10,10 @@ import pandas as pd
 
 from corridor_data.load import Frames
 from dashboard.commands.command import Command, CommandError, read_date, to_json, to_table
+from dashboard.model.answers import Answer
 from dashboard.model.compiled import Compiled, compile_network
+from dashboard.model.flips import find_flips
+from dashboard.model.fronts import find_front
 from dashboard.model.place_names import AmbiguousPlaceError, PlaceNames, UnknownPlaceError, find_place, index_places
 from dashboard.model.route_answers import Leg, Route, RouteAnswer, leg_row
 from dashboard.model.route_questions import RouteQuestion
@@ -63,6 +66,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--overlap", type=float, default=0.7, help=say("largest share in common with a way shown before")
     )
     parser.add_argument("--stretch", type=float, default=2.0, help=say("largest value, as a multiple of the best"))
+    parser.add_argument("--front", action="store_true", help=say("also the Pareto front over time, cost and emissions"))
+    parser.add_argument("--flips", action="store_true", help=say("also what would make another way the best"))
     parser.add_argument("--json", action="store_true", help=say("print JSON"))
 
 
@@ -93,8 +98,16 @@ def run(arguments: argparse.Namespace, frames: Frames) -> str:
         If the question cannot be asked; the message is one sentence.
     """
     compiled = compile_network(frames)
-    answer = find_routes(compiled, question_of(arguments, frames, compiled))
-    return to_json(as_json(answer)) if arguments.json else as_text(answer)
+    question = question_of(arguments, frames, compiled)
+    answer = find_routes(compiled, question)
+    extra: dict[str, Answer] = {}
+    if arguments.front:
+        extra["front"] = find_front(compiled, question)
+    if arguments.flips:
+        extra["flips"] = find_flips(compiled, question)
+    if arguments.json:
+        return to_json(as_json(answer) | {name: part_json(part) for name, part in extra.items()})
+    return "\n\n".join([as_text(answer), *(part_text(part) for part in extra.values())])
 
 
 def question_of(arguments: argparse.Namespace, frames: Frames, compiled: Compiled) -> RouteQuestion:
@@ -229,6 +242,21 @@ def _leg_json(leg: Leg) -> dict[str, Any]:
         "event_ids": list(leg.event_ids),
         "source_ids": list(leg.source_ids),
     }
+
+
+def part_json(answer: Answer) -> dict[str, Any]:
+    """Return a further answer as plain values: its sentence and its rows, missing values null."""
+    frame = answer.frame()
+    return {"sentence": answer.sentence(), "rows": frame.astype(object).where(frame.notna(), None).to_dict("records")}
+
+
+def part_text(answer: Answer) -> str:
+    """Return a further answer for reading: its sentence, then its sentences or figures row by row."""
+    frame = answer.frame()
+    if "sentence" in frame:
+        return "\n".join(frame["sentence"]) or answer.sentence()
+    rounded = frame.round(1)
+    return "\n".join([answer.sentence(), to_table(rounded, list(rounded.columns))])
 
 
 def as_text(answer: RouteAnswer) -> str:

@@ -26,10 +26,10 @@ def find_exposures(world: World, route: Route) -> tuple[Exposure, ...]:
 
 def _exposures(world: World, route: Route) -> Iterator[Exposure]:
     names = country_names(world.compiled.frames)
-    on = [event for event in list_events(world.compiled) if event.covers(world.scenario.date)]
+    on = [e for e in list_events(world.compiled) if e.covers(world.scenario.date) and e.severity != "none"]
     for exposure, country in EXPOSED_COUNTRIES.items():
         if country in route.countries:
-            sanctions = [event for event in on if event.subject_kind == "sanctions" and country in event.countries]
+            sanctions = [event for event in on if _is_about(event, country)]
             yield _exposure(exposure, say("through {country}", country=names.get(country, country)), sanctions)
     if HORMUZ in route.places:
         yield _exposure("hormuz", say("through the Strait of Hormuz"), [e for e in on if HORMUZ in e.place_ids])
@@ -43,6 +43,11 @@ def _exposures(world: World, route: Route) -> Iterator[Exposure]:
             "by a port under sanctions: {ports}", ports=say_list(sorted(nodes[port]["name"] for port in used))
         )
         yield _exposure("sanctioned_port", sentence, [e for e in on if e.event_id in {ports[port] for port in used}])
+
+
+def _is_about(event: Event, country: str) -> bool:
+    """Return whether an event puts a whole country under sanctions."""
+    return event.subject_kind == "sanctions" and country in event.countries and not event.place_ids
 
 
 def _by_ship(route: Route, place: str) -> bool:

@@ -30,6 +30,7 @@ _LINK_COLUMNS = (
     "electrified",
     "opened",
     "planned_opening",
+    "closed",
     "status",
     "status_as_of",
     "crosses_border",

@@ -19,12 +19,13 @@ from dashboard.text import say
 
 _SHUT = 1e6  # more kilometres than any way has: the fewest closures come first, length only breaks ties
 _SHOWN = 4
+_LIFTABLE = ("event", "asked", "suspended", "ended")
 _UNBUILT = ("not_built", "not_yet")
 
 
 def explain_no_way(world: World, question: RouteQuestion) -> NoWay:
     """Return why a question has no way in a world; call it only when there is none."""
-    for kinds in (("event", "asked", "suspended"), ("event", "asked", "suspended", *_UNBUILT)):
+    for kinds in (_LIFTABLE, (*_LIFTABLE, *_UNBUILT)):
         missing = _fewest_closures(world, question, kinds)
         if missing:
             return _cut_by(world, question, missing)

@@ -119,6 +119,8 @@ class Parameters:
             Kind of subject to which the search is limited: ``link``, ``place``, ``country`` or ``default``.
         """
         links, places, countries = self.spoken_of.get(measure, _NOBODY)
+        if only == "link" and link not in links:
+            return NONE
         link = link if link in links else ""
         place = place if place in places else ""
         country = country if link or place or country in countries else ""

@@ -172,7 +172,7 @@ class _Finder:
         """Return the hours under way and those waiting for a ferry."""
         link, mode, direction = run.link_id, run.mode, run.direction
         found: list[_Amount] = []
-        whole = self.find("sea_hours", mode, link=link, direction=direction)
+        whole = self.find("sea_hours", mode, link=link, direction=direction, only="link")
         if whole != NONE:
             found.append((Part.MOVING, whole, 1.0, NONE, _How.TIMES))
         else:
@@ -182,17 +182,17 @@ class _Finder:
                 found.append((Part.MOVING, row, km * _HOURS_PER_DAY, factor, _How.OVER))
             if mode == "rail" and all(self.compiled.parameters.services[row] == "block_train" for _, row, *_ in found):
                 self.fast.append(arc)
-        detour = self.find("detour_days", mode, link=link)
+        detour = self.find("detour_days", mode, link=link, only="link")
         if detour != NONE:
             found.append((Part.MOVING, detour, _HOURS_PER_DAY, NONE, _How.TIMES))
-        headway = self.find("headway_hours", mode, link=link, direction=direction)
+        headway = self.find("headway_hours", mode, link=link, direction=direction, only="link")
         if headway != NONE:
             found.append((Part.SHIP_WAIT, headway, 1.0, NONE, _How.HEADWAY))
         return found
 
     def _per_km(self, run: _Run, whole: str, measure: str, scale: float, conditions: tuple[str, ...]) -> list[_Amount]:
         """Return an amount per tonne: that of the whole link, or the rates per tonne-kilometre of its stretches."""
-        row = self.find(whole, run.mode, link=run.link_id, direction=run.direction)
+        row = self.find(whole, run.mode, link=run.link_id, direction=run.direction, only="link")
         if row != NONE:
             payload = self.find("payload_factor", run.mode, link=run.link_id)
             return [(Part.MOVING, row, scale, payload, _How.TIMES)]
@@ -260,6 +260,7 @@ def _steps(act: int, code: str) -> tuple[tuple[str, Part, str, str, str], ...]:
 
 
 _GATES = (int(Act.START), int(Act.END))
+_PLACE_KG = ("kg", Part.TRANSFER, "emission_kg_per_t", "any", "both")
 _PORT_COST = ("usd", Part.PORT, "port_usd_per_t", "sea", "both")
 _STEPS: Mapping[int, tuple[tuple[str, Part, str, str, str], ...]] = {
     Act.START: (("hours", Part.PORT, "port_start_hours", "sea", "outbound"), _PORT_COST),
@@ -268,20 +269,24 @@ _STEPS: Mapping[int, tuple[tuple[str, Part, str, str, str], ...]] = {
         ("hours", Part.PORT, "port_through_hours", "sea", "outbound"),
         ("hours", Part.SHIP_WAIT, "port_wait_hours", "sea", "outbound"),
         _PORT_COST,
+        _PLACE_KG,
     ),
-    Act.UNLOAD: (("hours", Part.PORT, "port_through_hours", "sea", "inbound"), _PORT_COST),
+    Act.UNLOAD: (("hours", Part.PORT, "port_through_hours", "sea", "inbound"), _PORT_COST, _PLACE_KG),
     Act.TRANSSHIP: (
         ("hours", Part.PORT, "port_through_hours", "sea", "both"),
         ("hours", Part.SHIP_WAIT, "port_wait_hours", "sea", "both"),
         _PORT_COST,
+        _PLACE_KG,
     ),
     Act.GAUGE: (
         ("hours", Part.GAUGE, "gauge_change_hours", "rail", "both"),
         ("usd", Part.GAUGE, "gauge_change_usd_per_t", "rail", "both"),
+        _PLACE_KG,
     ),
     Act.TRANSFER: (
         ("hours", Part.TRANSFER, "transfer_hours", "road", "both"),
         ("usd", Part.TRANSFER, "transfer_usd_per_t", "road", "both"),
+        _PLACE_KG,
     ),
 }
 

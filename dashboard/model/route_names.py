@@ -129,10 +129,10 @@ def _differences(route: Route, best: Route) -> Iterator[tuple[_Say, _Say, float]
     dollars = route.cost_usd_per_t[1] - best.cost_usd_per_t[1]
     km = route.length_km - best.length_km
     kg = route.co2e_kg_per_t[1] - best.co2e_kg_per_t[1]
-    yield _Say("{n} days quicker"), _Say("{n} days longer under way"), days if abs(days) >= 0.1 else 0.0
-    yield _Say("{n} USD/t cheaper"), _Say("{n} USD/t dearer"), dollars if abs(dollars) >= 1 else 0.0
-    yield _Say("{n} km shorter"), _Say("{n} km longer"), round(km, -1) if abs(km) >= 10 else 0.0
-    yield _Say("{n} kg CO2e/t less"), _Say("{n} kg CO2e/t more"), kg if abs(kg) >= 1 else 0.0
+    yield _Say("{n} days quicker"), _Say("{n} days longer under way"), round(days, 1)
+    yield _Say("{n} USD/t cheaper"), _Say("{n} USD/t dearer"), float(round(dollars))
+    yield _Say("{n} km shorter"), _Say("{n} km longer"), round(km, -1)
+    yield _Say("{n} kg CO2e/t less"), _Say("{n} kg CO2e/t more"), float(round(kg))
 
 
 class _Say:

@@ -37,7 +37,7 @@ class Closure:
         Link id or place id.
     kind
         ``event``, ``asked`` (by the scenario), ``not_built`` (planned or under construction), ``not_yet`` (opened
-        later) or ``suspended``.
+        later), ``ended`` or ``suspended``.
     reason
         One sentence.
     """
@@ -164,6 +164,10 @@ def _closed_by_status(link: Mapping[str, Any], date: dt.date, *, dated: bool) ->
         return Closure(name, "not_built", reason)
     if opened is not None and date < opened:
         return Closure(name, "not_yet", say("opened only in {when}", when=format_partial_date(str(link["opened"]))))
+    ended = first_day(link.get("closed"))
+    if ended is not None:
+        when = format_partial_date(str(link["closed"]))
+        return Closure(name, "ended", say("traffic ended in {when}", when=when)) if date >= ended else None
     if status in {"suspended", "closed"} and not dated:
         as_of = format_partial_date(str(link.get("status_as_of", "")))
         return Closure(name, "suspended", say("traffic suspended, as last known in {when}", when=as_of))
