@@ -11,16 +11,17 @@ import shapely
 
 from corridor_data.columns import Column
 
+# pandas keeps text as large_string: stored like that it needs no second copy when it is loaded.
 _ARROW = {
-    "text": pa.string(),
-    "ids": pa.string(),
-    "partial_date": pa.string(),
+    "text": pa.large_string(),
+    "ids": pa.large_string(),
+    "partial_date": pa.large_string(),
     "integer": pa.int64(),
     "number": pa.float64(),
     "date": pa.date32(),
-    "wkt": pa.string(),
+    "wkt": pa.large_string(),
 }
-_PANDAS = {pa.string(): pd.StringDtype("pyarrow"), pa.int64(): pd.Int64Dtype()}
+_PANDAS = {pa.large_string(): pd.StringDtype("pyarrow"), pa.int64(): pd.Int64Dtype()}
 
 
 def arrow_table(columns: Sequence[Column], cells: Mapping[str, Sequence[object]]) -> pa.Table:
@@ -47,7 +48,9 @@ def arrow_of(columns: Sequence[Column], frame: pd.DataFrame) -> pa.Table:
 
 def frame_of(table: pa.Table) -> pd.DataFrame:
     """Return an Arrow table as a frame with the dtypes of the contract: string, Int64, float64, datetime64."""
-    frame: pd.DataFrame = table.to_pandas(types_mapper=_PANDAS.get, date_as_object=False, ignore_metadata=True)
+    frame: pd.DataFrame = table.to_pandas(
+        types_mapper=_PANDAS.get, date_as_object=False, ignore_metadata=True, use_threads=False
+    )
     return frame
 
 

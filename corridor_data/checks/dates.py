@@ -24,7 +24,7 @@ _AHEAD = frozenset(
 )
 """Kinds of figures that may speak of days to come."""
 
-_NEAR = 3
+_NEAR = 2
 """Days by which a converted date may miss the end of a month and still betray that it was meant."""
 
 _FIRST_YEAR, _LAST_YEAR = 1840, 2060  # the first railway of the region; the last year a target may name
@@ -109,7 +109,7 @@ def wrong_iranian_periods(_: Schema, tables: Tables) -> Iterator[Finding]:
     """
     Iranian periods with an end that was meant for the end of a month and misses it.
 
-    A count "until 27 Bahman" may end on any day. An end within three days of an Iranian month's, or on the last day of
+    A count "until 27 Bahman" may end on any day. An end within two days of an Iranian month's, or on the last day of
     a Gregorian month, is a slip of conversion.
     """
     for table, number, row in _dated(tables):

@@ -162,7 +162,8 @@ def _price_fault(table: Table, number: int, usd: float, tonnes: float, mass: str
     """Yield the fault of a price per tonne that no average has."""
     price = usd / tonnes
     if not _USD_PER_T[0] <= price <= _USD_PER_T[1]:
-        problem = f"{number_text(usd)} USD against {mass} is {price:,.4g} USD a tonne"
+        shown = f"{price:,.0f}" if price >= 1 else f"{price:.2g}"
+        problem = f"{number_text(usd)} USD against {mass} is {shown} USD a tonne"
         yield table.finding(number, "value", problem, "Look for thousands or millions mixed up in value or tonnes")
 
 

@@ -91,7 +91,7 @@ def country_codes(countries: Mapping[str, str]) -> dict[str, str]:
     """
     Return the alpha-3 code of each country by what files call it, in lower case.
 
-    That is its own code, its name here, its names in English and Russian, its numeric code, and the publishers' spellings.
+    That is its own code, its name here, its names in English and Russian, its numeric code, and what publishers write.
 
     Examples
     --------
