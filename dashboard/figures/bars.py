@@ -1,13 +1,13 @@
-"""Levels side by side: what could pass and what was promised; how long something has been shut."""
+"""Levels side by side: what could pass, what moved, what was promised."""
 
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.axes import amount_axis, nice_ticks
+from dashboard.figures.axes import amount_axis
 from dashboard.figures.look import LIGHT, Look, blank, sentence_figure, wrap
-from dashboard.text import say, say_number
+from dashboard.text import say
 from dashboard.text.columns import word_label
 from dashboard.text.formats import format_amount, format_range
 
@@ -17,131 +17,107 @@ _HOVER = 56
 
 
 def rung_bars(rungs: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
-    """Return the narrowest stretches of a corridor beside what is promised for it, one bar each, with ranges as whiskers.
+    """Return the narrowest stretches of a corridor beside what moved and what is promised, one bar each.
 
     Parameters
     ----------
     rungs
-        rung (capacity, volume or pledge), name, kind, mt, low, high, year, known. A stretch without a figure keeps its place and says
-        so; it is never a bar of zero.
+        label, mt, mt_low, mt_high, kind (capacity, used or target), year. The range is a whisker. A stretch without a
+        figure keeps its place and says so; it is never a bar of zero.
     look
         Colours.
     """
     known = rungs[rungs["mt"].notna()]
     if known.empty:
         return sentence_figure(say("No figure of this kind is known."), look)
-    shown = pd.concat([known.sort_values(["rung", "mt"], ascending=[True, True]), rungs[rungs["mt"].isna()].head(_UNKNOWN)])
+    shown = pd.concat([known, rungs[rungs["mt"].isna()].head(_UNKNOWN)])
+    shown = shown.assign(place=range(len(shown), 0, -1))
     figure = blank(look, say("Bar chart"))
-    for rung, rows in shown.groupby("rung", sort=False):
-        figure.add_trace(_rungs(rows, str(rung), look))
-    order = [_name(row) for row in shown.to_dict("records")]
+    for kind, rows in shown.groupby("kind", sort=False):
+        figure.add_trace(_bars(rows, str(kind), look))
+    figure.add_trace(_figures(shown))
+    axis = amount_axis(pd.concat([known["mt"], known["mt_high"]]).astype(float), "Mt/yr")
     figure.update_layout(
-        xaxis=amount_axis(pd.concat([known["mt"], known["high"]]), "Mt/yr") | {"showgrid": True, "showline": False, "ticks": ""},
-        yaxis=_names(order, look),
+        xaxis=axis | {"showgrid": True, "showline": False, "ticks": ""},
+        yaxis=_names(shown, look),
         barmode="overlay",
         bargap=0.38,
-        height=max(260, 96 + 40 * len(shown)),
-        margin={"r": 96},
+        height=max(260, 96 + 36 * len(shown)),
+        margin={"r": 110},
     )
     return figure
 
 
-def _rungs(rows: pd.DataFrame, rung: str, look: Look) -> go.Bar:
-    """Return the bars of one sort: what could pass is full, what moved is full and darker, a promise is hatched."""
-    colour = {"capacity": look.rest, "volume": look.accent}.get(rung, look.caution)
-    names = {"capacity": say("could pass"), "volume": say("moved"), "pledge": say("promised")}
+def _bars(rows: pd.DataFrame, kind: str, look: Look) -> go.Bar:
+    """Return the bars of one sort: what could pass is full, what moved is full in the accent, a promise is hatched."""
+    colour = {"capacity": look.rest, "used": look.accent}.get(kind, look.caution)
+    names = {"capacity": say("could pass"), "used": say("moved"), "target": say("promised")}
     records = rows.to_dict("records")
     marker: dict[str, Any] = {"color": colour, "line": {"color": colour, "width": 1.5}}
-    if rung == "pledge":
-        marker |= {"color": look.ground, "pattern": {"shape": "/", "fgcolor": colour, "bgcolor": look.ground, "size": 7, "solidity": 0.3}}
+    if kind == "target":
+        hatching = {"shape": "/", "fgcolor": colour, "bgcolor": look.ground, "size": 7, "solidity": 0.3}
+        marker |= {"color": look.ground, "pattern": hatching}
     return go.Bar(
         x=rows["mt"],
-        y=[_name(row) for row in records],
+        y=rows["place"],
         orientation="h",
-        name=names.get(rung, word_label(rung)),
+        name=names.get(kind, word_label(kind)),
         marker=marker,
         error_x=_whiskers(records, look),
-        text=[format_amount(row["mt"], "Mt/yr") if pd.notna(row["mt"]) else say("not known") for row in records],
-        textposition="outside",
-        cliponaxis=False,
-        hovertext=[_rung_words(row) for row in records],
+        hovertext=[_words(row) for row in records],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 
 
-def _name(row: dict[Any, Any]) -> str:
-    return wrap(str(row["name"]), _LABEL)
+def _figures(shown: pd.DataFrame) -> go.Scatter:
+    """Return the figure of each bar, written beyond its end and its whisker."""
+    known = [format_amount(mt, "Mt/yr") if pd.notna(mt) else say("not known") for mt in shown["mt"]]
+    return go.Scatter(
+        x=shown[["mt", "mt_high"]].astype(float).max(axis=1).fillna(0.0),
+        y=shown["place"],
+        mode="text",
+        text=[f"  {words}" for words in known],
+        textposition="middle right",
+        cliponaxis=False,
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
-def _names(order: list[str], look: Look) -> dict[str, Any]:
-    """Return an axis of names, read from the top."""
-    return {"categoryorder": "array", "categoryarray": order[::-1], "tickfont": {"color": look.text}, "showgrid": False}
+def _names(shown: pd.DataFrame, look: Look) -> dict[str, Any]:
+    """Return an axis that names each bar beside it; two bars may share a name."""
+    return {
+        "tickmode": "array",
+        "tickvals": shown["place"].tolist(),
+        "ticktext": [wrap(str(label), _LABEL) for label in shown["label"]],
+        "tickfont": {"color": look.text},
+        "showgrid": False,
+        "range": [0.4, len(shown) + 0.6],
+    }
 
 
 def _whiskers(records: list[dict[Any, Any]], look: Look) -> dict[str, Any]:
     """Return the span of the published figures around each value."""
-    above = [max(0.0, row["high"] - row["mt"]) if pd.notna(row["high"]) and pd.notna(row["mt"]) else 0.0 for row in records]
-    below = [max(0.0, row["mt"] - row["low"]) if pd.notna(row["low"]) and pd.notna(row["mt"]) else 0.0 for row in records]
-    spread = any(above) or any(below)
-    return {"type": "data", "symmetric": False, "array": above, "arrayminus": below, "color": look.text, "thickness": 1.4, "visible": spread}
+    above = [_distance(row["mt_high"], row["mt"]) for row in records]
+    below = [_distance(row["mt"], row["mt_low"]) for row in records]
+    line = {"color": look.text, "thickness": 1.4}
+    return line | {
+        "type": "data",
+        "symmetric": False,
+        "array": above,
+        "arrayminus": below,
+        "visible": any(above + below),
+    }
 
 
-def _rung_words(row: dict[Any, Any]) -> str:
-    parts = [f"<b>{row['name']}</b>", f"{format_amount(row['mt'], 'Mt/yr')} ({word_label(str(row['kind']))})"]
-    if pd.notna(row["low"]) and row["low"] != row["high"]:
-        parts.append(say("published figures: {span}", span=format_range(row["low"], row["high"], "Mt/yr")))
+def _distance(upper: float, lower: float) -> float:
+    return max(0.0, upper - lower) if pd.notna(upper) and pd.notna(lower) else 0.0
+
+
+def _words(row: dict[Any, Any]) -> str:
+    parts = [f"<b>{row['label']}</b>", format_amount(row["mt"], "Mt/yr")]
+    if pd.notna(row["mt_low"]) and row["mt_low"] != row["mt_high"]:
+        parts.append(say("published figures: {span}", span=format_range(row["mt_low"], row["mt_high"], "Mt/yr")))
     if pd.notna(row["year"]):
         parts.append(say("year {year}", year=int(row["year"])))
     return "<br>".join(wrap(part, _HOVER) for part in parts)
-
-
-def shut_bars(shut: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
-    """Return how long each closure or restriction has lasted, the longest first.
-
-    Parameters
-    ----------
-    shut
-        name, severity, since, days (missing where the first day is not known), effect.
-    look
-        Colours.
-    """
-    if shut.empty:
-        return sentence_figure(say("As far as is known, nothing is shut or restricted on this day."), look)
-    figure = blank(look, say("Bar chart"))
-    shown = shut.sort_values("days", ascending=False, na_position="last")
-    for severity, rows in shown.groupby("severity", sort=False):
-        figure.add_trace(_days(rows, str(severity), look))
-    ticks = nice_ticks(float(shown["days"].max()) if shown["days"].notna().any() else 1.0)
-    figure.update_layout(
-        xaxis={"title": {"text": say("days so far")}, "showgrid": True, "tickvals": ticks, "range": [0, ticks[-1] * 1.05]},
-        yaxis=_names([_name(row) for row in shown.to_dict("records")], look),
-        barmode="overlay",
-        bargap=0.4,
-        height=max(230, 120 + 44 * len(shown)),
-        margin={"r": 150},
-    )
-    return figure
-
-
-def _days(rows: pd.DataFrame, severity: str, look: Look) -> go.Bar:
-    colour = look.alert if severity == "closed" else look.caution
-    pattern = {"shape": "" if severity == "closed" else "/", "fgcolor": colour, "bgcolor": look.ground, "size": 7, "solidity": 0.4}
-    records = rows.to_dict("records")
-    return go.Bar(
-        x=rows["days"].astype("float64"),
-        y=[_name(row) for row in records],
-        orientation="h",
-        name=word_label(severity),
-        marker={"color": colour, "line": {"color": colour, "width": 1.5}, "pattern": pattern},
-        text=[_since(row) for row in records],
-        textposition="outside",
-        cliponaxis=False,
-        hovertext=["<br>".join([f"<b>{_name(row)}</b>", _since(row), wrap(str(row["effect"] or ""), _HOVER)]) for row in records],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
-
-
-def _since(row: dict[Any, Any]) -> str:
-    if pd.isna(row["days"]):
-        return say("since {since}", since=row["since"])
-    return say_number("{count} day", "{count} days", int(row["days"]))

@@ -15,6 +15,15 @@ _STOPS = 9  # names under the axis at most
 _HOVER = 56
 
 
+def name_ways(path: pd.DataFrame) -> dict[str, str]:
+    """Return the ways through a corridor with a name each: its ends, and its own name where there are several."""
+    names = {}
+    for variant, way in path.sort_values("position").groupby("variant", sort=False):
+        ends = say("{first} to {last}", first=way["from_name"].iloc[0], last=way["to_name"].iloc[-1])
+        names[str(variant)] = ends if variant == "main" else f"{ends} ({str(variant).replace('-', ' ')})"
+    return names
+
+
 def capacity_ladder(path: pd.DataFrame, variant: str, look: Look = LIGHT) -> go.Figure:
     """Return capacity and volume along one way through a corridor, as steps over the kilometres.
 
@@ -128,14 +137,15 @@ def _binding(way: pd.DataFrame, look: Look) -> go.Scatter:
     """Return the mark of the narrowest stretch."""
     narrow = way[way["binding"].fillna(value=False).astype(bool) & way["capacity_mt"].notna()]
     rows = narrow.to_dict("records")[:1]
+    left = bool(rows) and rows[0]["start_km"] > 0.6 * float(way["end_km"].max())
     return go.Scatter(
         x=[(row["start_km"] + row["end_km"]) / 2 for row in rows],
         y=[row["capacity_mt"] for row in rows],
         mode="markers+text",
         name=say("narrowest known stretch"),
         marker={"symbol": "triangle-up", "size": 13, "color": look.alert},
-        text=[wrap(f"{row['name']}: {format_amount(row['capacity_mt'], 'Mt/yr')}", 34) for row in rows],
-        textposition="top center",
+        text=[f"{row['name']}: {format_amount(row['capacity_mt'], 'Mt/yr')}" for row in rows],
+        textposition="top left" if left else "top right",
         textfont={"color": look.alert},
         hoverinfo="skip",
         cliponaxis=False,

@@ -25,7 +25,10 @@ _SHUT = ("closed", "suspended")
 _UNBUILT = ("planned", "under_construction", "not_yet")
 _HELD = ("restricted", "slowed", "affected")
 _MARGIN = 2.5  # degrees around what is shown
-_LABELS = 14  # names of places on a map at most
+_LEAST = 20.0  # degrees of longitude shown at least: closer than that the outlines are too coarse
+_SHAPE = 1.45  # width over height of a map
+_LABELS = 12  # names of places on a map at most
+_APART = 0.055  # of the height of the map between two names
 _NAMED_KINDS = ("port", "border_crossing", "gauge_break", "city")
 
 
@@ -64,7 +67,9 @@ def network_map(links: pd.DataFrame, places: pd.DataFrame, show: Show, look: Loo
     figure.add_traces(_classes(chosen, _classifier(show, look)))
     figure.add_trace(_hover_points(chosen, look))
     figure.add_traces(
-        _places(places[places["in_corridor"]] if places["in_corridor"].any() else places, look, focus=len(rest) > 0)
+        _places(
+            places[places["in_corridor"]] if places["in_corridor"].any() else places, chosen, look, focus=len(rest) > 0
+        )
     )
     lon, lat = _extent(chosen)
     figure.update_layout(
@@ -206,11 +211,28 @@ def _link_words(row: dict[Any, Any]) -> str:
     return "<br>".join(wrap(part, 56) for part in parts)
 
 
-def _places(places: pd.DataFrame, look: Look, *, focus: bool) -> list[go.Scattergeo]:
-    """Return the places as small dots, the most telling ones with their name where a corridor is shown."""
+def _named(places: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Return the places to name: ends first, then ports, borders and cities, none too near to another."""
+    degree = pd.concat([links["from_place"], links["to_place"]]).value_counts()
     kinds = {kind: order for order, kind in enumerate(_NAMED_KINDS)}
-    order = places["kind"].map(kinds).fillna(len(kinds))
-    named = places.assign(order=order).sort_values(["order", "name"]).head(_LABELS if focus else 0)
+    order = (
+        places["kind"].map(kinds).fillna(len(kinds)) + places["place_id"].map(degree).fillna(1).gt(1).astype(int) * 10
+    )
+    apart = _APART * max(float(places["lat"].max() - places["lat"].min()), 8.0)
+    chosen: list[int] = []
+    for at in order.sort_values(kind="stable").index:
+        lon, lat = places.at[at, "lon"], places.at[at, "lat"]
+        near = any(
+            abs(places.at[i, "lat"] - lat) < apart and abs(places.at[i, "lon"] - lon) < 5 * apart for i in chosen
+        )
+        if not near and len(chosen) < _LABELS:
+            chosen.append(at)
+    return places.loc[chosen]
+
+
+def _places(places: pd.DataFrame, links: pd.DataFrame, look: Look, *, focus: bool) -> list[go.Scattergeo]:
+    """Return the places as small dots, the most telling ones with their name where a corridor is shown."""
+    named = _named(places, links) if focus else places.head(0)
     dots = go.Scattergeo(
         lon=places["lon"].round(3),
         lat=places["lat"].round(3),
@@ -235,18 +257,15 @@ def _places(places: pd.DataFrame, look: Look, *, focus: bool) -> list[go.Scatter
 
 
 def _extent(links: pd.DataFrame) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Return the degrees that hold the links with a margin; the region where there are none."""
+    """Return the degrees that hold the links with a margin, widened to the shape of a map; the region where there are none."""
     lons = [float(d) for course in links["lons"] for d in course]
     lats = [float(d) for course in links["lats"] for d in course]
     if not lons:
         return (40.0, 80.0), (22.0, 52.0)
-    return _wide(min(lons) - _MARGIN, max(lons) + _MARGIN), (
-        max(min(lats) - _MARGIN, 1.0),
-        min(max(lats) + _MARGIN, 72.0),
-    )
-
-
-def _wide(low: float, high: float) -> tuple[float, float]:
-    """Return the span, at least twenty degrees: closer than that the outlines are too coarse."""
-    missing = max(0.0, 20.0 - (high - low)) / 2
-    return math.floor(low - missing), math.ceil(high + missing)
+    low, high = max(min(lats) - _MARGIN, 6.0), min(max(lats) + _MARGIN, 61.0)
+    middle = (min(lons) + max(lons)) / 2
+    shrink = math.cos(math.radians((low + high) / 2))  # a degree of longitude over one of latitude
+    width = max(max(lons) - min(lons) + 2 * _MARGIN, _LEAST, (high - low) * _SHAPE / shrink)
+    height = max(high - low, width * shrink / _SHAPE)
+    centre = min(max((low + high) / 2, 6.0 + height / 2), max(61.0 - height / 2, 6.0 + height / 2))
+    return (middle - width / 2, middle + width / 2), (centre - height / 2, centre + height / 2)

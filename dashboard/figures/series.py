@@ -255,13 +255,38 @@ def pace_paths(pace: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
     last = int(pace["year"].max())
     figure.add_trace(_series(known, say("traded"), unit, {"color": look.accent, "width": 3}, "lines+markers"))
     pledge = pace[pace["series"].eq("pledge")].head(1)
-    figure.add_trace(_series(pace[pace["series"].eq("pace")], say("past pace drawn on, no forecast"), unit, {"color": look.rest, "width": 2, "dash": "dot"}))
-    figure.add_trace(_series(pace[pace["series"].eq("needed")], say("growth that the pledge needs"), unit, {"color": look.caution, "width": 2, "dash": "dash"}))
+    figure.add_trace(
+        _series(
+            pace[pace["series"].eq("pace")],
+            say("past pace drawn on, no forecast"),
+            unit,
+            {"color": look.rest, "width": 2, "dash": "dot"},
+        )
+    )
+    figure.add_trace(
+        _series(
+            pace[pace["series"].eq("needed")],
+            say("growth that the pledge needs"),
+            unit,
+            {"color": look.caution, "width": 2, "dash": "dash"},
+        )
+    )
     for row in pledge.to_dict("records"):
         figure.add_hline(y=row["value"], line={"color": look.caution, "width": 1.4, "dash": "dot"})
         words = say("pledge: {amount}", amount=format_amount(row["value"], unit))
-        figure.add_annotation(x=0, xref="paper", y=row["value"], text=words, xanchor="left", yanchor="bottom", showarrow=False, font={"color": look.caution})
-    figure.update_layout(xaxis=year_axis(int(pace["year"].min()), last), yaxis=amount_axis(pace["value"], unit), height=400)
+        figure.add_annotation(
+            x=0.5,
+            xref="paper",
+            y=row["value"],
+            text=words,
+            xanchor="center",
+            yanchor="bottom",
+            showarrow=False,
+            font={"color": look.caution},
+        )
+    figure.update_layout(
+        xaxis=year_axis(int(pace["year"].min()), last), yaxis=amount_axis(pace["value"], unit), height=400
+    )
     return figure
 
 
@@ -274,26 +299,27 @@ def _series(rows: pd.DataFrame, name: str, unit: str, line: dict[str, Any], mode
         connectgaps=False,
         line=line,
         marker={"size": 6},
-        text=[f"{row['label'] or int(row['year'])}: {format_amount(row['value'], unit)}" for row in rows.to_dict("records")],
+        text=[
+            f"{row['label'] or int(row['year'])}: {format_amount(row['value'], unit)}"
+            for row in rows.to_dict("records")
+        ],
         hovertemplate="%{text}<extra></extra>",
     )
 
 
-def mirror_dots(gaps: pd.DataFrame, flow: str, names: Mapping[str, str], look: Look = LIGHT) -> go.Figure:
+def mirror_dots(gaps: pd.DataFrame, names: Mapping[str, str], look: Look = LIGHT) -> go.Figure:
     """Return what both sides say of one flow, year by year, as two dots with the gap between them.
 
     Parameters
     ----------
     gaps
-        One row a flow and year: flow, year, side_a, side_b, value_a, value_b, unit, ratio, reason.
-    flow
-        The flow to show.
+        One row a year of one flow: year, side_a, side_b, value_a, value_b, unit, ratio, reason.
     names
         Name of each country by its code.
     look
         Colours.
     """
-    both = gaps[gaps["flow"].eq(flow)].dropna(subset=["value_a", "value_b"])
+    both = gaps.dropna(subset=["value_a", "value_b"])
     if both.empty:
         return sentence_figure(say("No year is known in which both sides publish this flow."), look)
     figure = blank(look, say("Dot chart of both sides"))

@@ -105,7 +105,12 @@ def warm() -> None:
 
 @st.cache_resource(show_spinner=False, max_entries=_ANSWERS)
 def _answer(
-    name: str, asked: str, key: str, _find: Callable[[Any, Any], Any], _question: Any, _of: Callable[[Frames], Any] | None
+    name: str,
+    asked: str,
+    key: str,
+    _find: Callable[[Any, Any], Any],
+    _question: Any,
+    _of: Callable[[Frames], Any] | None,
 ) -> Any:
     return _find(derived(_name(_of), _of) if _of else frames(), _question)
 

@@ -150,7 +150,7 @@ def _pick(label: str, hint: Any, choice: Choice, common: dict[str, Any]) -> None
     if len(options) <= _FEW and not choice.names:
         st.segmented_control(label, options, format_func=names, required=True, **common)
     else:
-        width = 150 if all(isinstance(option, int) or option == ANY for option in options) else 300
+        width = 150 if all(isinstance(option, int) or option == ANY for option in options) else 380
         st.selectbox(label, options, format_func=names, width=width, **common)
 
 

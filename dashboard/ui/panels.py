@@ -1,14 +1,16 @@
 """What every page is made of: the headline, the figure with all that belongs to it, and four kinds of nothing."""
 
 import html
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.exports.cards import Card, build_card, cite_sources, file_stem
+from corridor_data.load import split_ids
+from dashboard.exports.cards import Card, build_card, cite_sources, file_stem, split_sentence
 from dashboard.exports.files import File
 from dashboard.exports.images import MIME, Format, no_browser_sentence
 from dashboard.exports.sheets import CSV_MIME, XLSX_MIME, write_csv, write_xlsx
@@ -21,6 +23,7 @@ from dashboard.ui import cached, controls
 from dashboard.ui.pages import link_to, path_here
 from dashboard.ui.tables import html_table, list_of_facts
 
+Figure = go.Figure
 Nothing = Literal["no_way", "no_data", "not_licensed", "not_checked"]
 
 _LISTED = 12  # sources that get a link of their own under a figure
@@ -45,8 +48,9 @@ def section(words: str, lead: str = "") -> None:
 
 def headline(answer: Answer) -> None:
     """Show the sentence that answers the page's question, and what was measured."""
+    first, rest = split_sentence(answer.sentence())
     st.html(
-        f'<div class="answer"><p class="sentence">{html.escape(answer.sentence())}</p><p class="measure">{html.escape(answer.subtitle())}</p></div>'
+        f'<div class="answer"><p class="sentence">{html.escape(first)}</p><p class="rest-of-finding">{html.escape(rest)}</p><p class="measure">{html.escape(answer.subtitle())}</p></div>'
     )
 
 
@@ -125,6 +129,53 @@ def table(
             _downloads(_sheets(taken, card, key), key, len(taken))
 
 
+def in_tabs(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each key with its name, what is shown meanwhile stands in its tab; one alone has no tabs."""
+    if len(names) == 1:
+        yield from names.items()
+    elif names:
+        for (key, name), tab in zip(names.items(), st.tabs(list(names.values())), strict=True):
+            with tab:
+                yield key, name
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of an answer that has its own rows and headline, with the notes and sources of the whole."""
+
+    whole: Answer
+    headline: str
+    rows: pd.DataFrame
+
+    def frame(self) -> pd.DataFrame:
+        """Return the rows of the part."""
+        return self.rows
+
+    def sentence(self) -> str:
+        """Return the headline of the part."""
+        return self.headline
+
+    def subtitle(self) -> str:
+        """Return what the whole measures."""
+        return self.whole.subtitle()
+
+    def notes(self) -> tuple[str, ...]:
+        """Return the notes on the whole."""
+        return self.whole.notes()
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Sources of the rows where they name any, else of the whole."""
+        columns = [c for c in ("source_ids", "source_id") if c in self.rows.columns]
+        found = {i for c in columns for cell in self.rows[c].dropna() for i in split_ids(str(cell))}
+        return tuple(sorted(found)) or self.whole.source_ids
+
+
+def part(whole: Answer, headline: str, rows: pd.DataFrame) -> Answer:
+    """Return some rows of an answer as an answer of their own."""
+    return _Part(whole, headline, rows)
+
+
 def facts(known: Mapping[str, str]) -> None:
     """Show what is known of a thing, name by name."""
     st.html(list_of_facts([(column_label(name), value) for name, value in known.items()]))
@@ -164,7 +215,9 @@ def sources(answer: Answer) -> None:
 
 
 def _heading(answer: Answer) -> str:
-    return f'<h3 class="finding">{html.escape(answer.sentence())}</h3><p class="measure">{html.escape(answer.subtitle())}</p>'
+    first, rest = split_sentence(answer.sentence())
+    more = f'<p class="rest-of-finding">{html.escape(rest)}</p>' if rest else ""
+    return f'<h3 class="finding">{html.escape(first)}</h3>{more}<p class="measure">{html.escape(answer.subtitle())}</p>'
 
 
 def _card(answer: Answer, question: Any, kind: str, *, on_map: bool) -> Card:
@@ -179,9 +232,7 @@ def _card(answer: Answer, question: Any, kind: str, *, on_map: bool) -> Card:
     )
 
 
-def _twin(
-    shown: pd.DataFrame, answer: Answer, question: Any, key: str, columns: Sequence[str] | None
-) -> None:
+def _twin(shown: pd.DataFrame, answer: Answer, question: Any, key: str, columns: Sequence[str] | None) -> None:
     """Show the rows of the figure as a table, closed until somebody wants it."""
     count = say_number("{count} row", "{count} rows", len(shown))
     with st.expander(say("The figure as a table ({count})", count=count), key=f"twin-{key}"):

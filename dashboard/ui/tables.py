@@ -27,9 +27,11 @@ _LINKED = {
     "target_id": "claim",
     "project_id": "claim",
     "event_id": "claim",
+    "key": "claim",
 }
 _PLAIN_NUMBERS = re.compile(r"year$|^position$|^page$")  # numbers that are names: 2024 is not 2,024
 _MOST_LINKS = 6
+_LONG = 40  # characters from which a cell gets room
 
 
 def html_table(frame: pd.DataFrame, caption: str, columns: Sequence[str] | None = None) -> str:
@@ -54,7 +56,7 @@ def html_table(frame: pd.DataFrame, caption: str, columns: Sequence[str] | None 
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td{_side(c, numeric)}>{_cell(c, value, c in numeric)}</td>"
+            f"<td{_side(c, numeric, value)}>{_cell(c, value, c in numeric)}</td>"
             for c, value in zip(columns, row, strict=True)
         )
         + "</tr>"
@@ -67,7 +69,7 @@ def html_table(frame: pd.DataFrame, caption: str, columns: Sequence[str] | None 
         else ""
     )
     name = html.escape(caption, quote=True)
-    return f'<div class="twin" tabindex="0" role="region" aria-label="{name}"><table><caption>{html.escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{more}'
+    return f'<div class="twin" tabindex="0" role="region" aria-label="{name}"><table><caption class="unseen">{html.escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{more}'
 
 
 def list_of_facts(pairs: Sequence[tuple[str, str]]) -> str:
@@ -76,8 +78,11 @@ def list_of_facts(pairs: Sequence[tuple[str, str]]) -> str:
     return f'<dl class="facts">{items}</dl>'
 
 
-def _side(column: str, numeric: set[str]) -> str:
-    return ' class="number"' if column in numeric else ""
+def _side(column: str, numeric: set[str], value: object = None) -> str:
+    """Return the class of a cell: numbers to the right, long texts with room."""
+    if column in numeric:
+        return ' class="number"'
+    return ' class="long"' if isinstance(value, str) and len(value) > _LONG and column not in _LINKED else ""
 
 
 def _cell(column: str, value: Any, numeric: bool) -> str:  # noqa: FBT001 - private

@@ -6,14 +6,28 @@ from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.controls import ask, turn_pages
 
-_COLUMNS = ("key", "table", "subject", "measure", "value", "unit", "period", "qualifier", "doubt", "source_ids", "publisher")
+_COLUMNS = (
+    "key",
+    "table",
+    "subject",
+    "measure",
+    "value",
+    "unit",
+    "period",
+    "qualifier",
+    "doubt",
+    "source_ids",
+    "publisher",
+)
 
 
 def page() -> None:
     """Ask for words and filters, show the claims that fit and the source they rest on."""
     panels.title(
         say("Sources"),
-        say("Every figure of the dashboard as it was published: who said it, when, under which terms, and what else rests on it."),
+        say(
+            "Every figure of the dashboard as it was published: who said it, when, under which terms, and what else rests on it."
+        ),
     )
     question = ask(ClaimsQuestion, hidden=("page",))
     claims = cached.answer(find_claims, question, of=index_claims)
@@ -22,5 +36,13 @@ def page() -> None:
         known = cached.answer(describe_source, source, of=index_claims)
         panels.headline(known)
         panels.facts(known.details())
-    panels.table(claims.frame(), claims, question, key="claims", caption=claims.sentence(), columns=_COLUMNS, files=claims.everything())
+    panels.table(
+        claims.frame(),
+        claims,
+        question,
+        key="claims",
+        caption=claims.sentence(),
+        columns=_COLUMNS,
+        files=claims.everything(),
+    )
     turn_pages(question, claims.pages)

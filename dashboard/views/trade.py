@@ -10,22 +10,66 @@ from dashboard.ui import cached, panels
 from dashboard.ui.controls import ask
 from dashboard.ui.pages import link_to
 
+_LINES = (
+    "label",
+    "year_label",
+    "value",
+    "unit",
+    "qualifier",
+    "grade",
+    "estimated",
+    "doubt",
+    "reason",
+    "claim_ids",
+    "source_ids",
+)
+_PLEDGES = ("target_id", "value", "value_high", "unit", "by_year", "announced", "announced_by", "official_status")
+_PLEDGES += ("evidence", "lateness", "required_growth_pct", "pace_growth_pct", "reached_text", "doubt", "source_ids")
+_HISTORY = ("target_id", "value", "value_high", "unit", "by_year", "announced", "announced_by", "official_status")
+_HISTORY += ("revises", "doubt", "source_id")
+_GAPS = ("flow", "year", "side_a", "value_a", "side_b", "value_b", "unit", "gap", "ratio", "reason", "source_ids")
+_CLAIMS = (
+    "claim_id",
+    "table",
+    "reporter",
+    "flow",
+    "kind",
+    "value",
+    "unit",
+    "period",
+    "basis",
+    "qualifier",
+    "use",
+    "doubt",
+    "source_id",
+)
+_GOODS = (
+    "commodity",
+    "flow",
+    "reporter_iso3",
+    "value",
+    "unit",
+    "share_pct",
+    "period_start",
+    "period_end",
+    "calendar",
+    "source_id",
+)
+
 
 def page() -> None:
     """Ask for a pair, show its trade from both sides, its pledges, its goods and every claim behind them."""
     panels.title(
         say("Trade"),
         say(
-            "Trade of two partners as either side publishes it, the one figure picked for each year and why, and the pledges it is held against."
+            "Trade of two partners as either side publishes it, the figure picked for each year, and the pledges it is held against."
         ),
     )
     question = ask(TradeQuestion)
     trade = cached.answer(find_trade, question)
     sides, names = question.pair.split("-"), cached.derived("names", country_names)
-
-    panels.figure(
-        lambda look: trade_lines(trade.frame(), trade.picks(), sides, look), trade, question, key="trade-lines"
-    )
+    lines, picks = trade.frame(), trade.picks()
+    panels.figure(lambda look: trade_lines(lines, picks, sides, look), trade, question, key="lines", columns=_LINES)
 
     panels.section(
         say("Pledges and pace"),
@@ -34,34 +78,27 @@ def page() -> None:
     aim = ask(TargetsQuestion, hidden=("pair", "measure"))
     targets = cached.answer(find_targets, aim)
     pledges = targets.frame()[targets.frame()["flow"].eq(question.flow)]
+    both = (question, aim)
     panels.figure(
-        lambda look: target_paths(trade.picks(), pledges, look),
+        lambda look: target_paths(picks, pledges, look), targets, both, key="pledges", rows=pledges, columns=_PLEDGES
+    )
+    panels.table(
+        targets.revisions(),
         targets,
-        (question, aim),
-        key="pledge-paths",
-        rows=pledges,
-    )
-    panels.table(
-        targets.revisions(), targets, aim, key="pledge-history", caption=say("Every announcement, by whom and when")
+        aim,
+        key="history",
+        caption=say("Every announcement, by whom and when"),
+        columns=_HISTORY,
     )
 
-    panels.section(
-        say("Both sides of the mirror"), say("The exporter's figure and the importer's for the same flow and year.")
-    )
-    panels.figure(
-        lambda look: mirror_dots(trade.gaps(), question.flow, names, look),
-        trade,
-        question,
-        key="mirror",
-        rows=trade.gaps(),
-        bare=True,
-    )
+    panels.section(say("Both sides of the mirror"))
+    mirror = trade.mirror()
+    panels.figure(lambda look: mirror_dots(mirror.frame(), names, look), mirror, question, key="mirror", columns=_GAPS)
 
-    panels.section(say("Goods and claims"))
+    panels.section(say("Goods, disputes and claims"))
+    panels.table(trade.commodities(), trade, question, key="goods", caption=say("Groups of goods"), columns=_GOODS)
+    panels.table(trade.conflicts, trade, question, key="disputes", caption=say("Where sources disagree"))
     panels.table(
-        trade.commodities(), trade, question, key="goods", caption=say("Published figures for groups of goods")
+        trade.claims(), trade, question, key="claims", caption=say("Every claim, and how it is used"), columns=_CLAIMS
     )
-    panels.table(
-        trade.claims(), trade, question, key="claims", caption=say("Every claim and yearly figure, and how it is used")
-    )
-    link_to("sources", say("Search all claims about this pair"), {"pair": question.pair}, icon=":material/search:")
+    link_to("sources", say("All claims about this pair"), {"pair": question.pair}, icon=":material/search:")
