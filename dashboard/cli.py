@@ -12,7 +12,9 @@ from corridor_data.findings import BuiltFilesError, DataError
 from corridor_data.load import Frames, load_frames, load_tables
 from dashboard.commands import COMMANDS
 from dashboard.commands.command import CommandError
+from dashboard.model.assignments import DemandError
 from dashboard.model.place_names import AmbiguousPlaceError, UnknownPlaceError
+from dashboard.model.readings import UnknownPairError
 from dashboard.model.route_filters import RouteQuestionError
 from dashboard.model.scenario import ScenarioError
 from dashboard.text import say
@@ -26,6 +28,8 @@ _FOR_THE_VISITOR = (
     AmbiguousPlaceError,
     RouteQuestionError,
     ScenarioError,
+    DemandError,
+    UnknownPairError,
     BuiltFilesError,
     DataError,
 )

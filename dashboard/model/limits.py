@@ -96,7 +96,7 @@ def elements_of_arcs(compiled: Compiled) -> Ints:
 
 
 @lru_cache(maxsize=64)
-def find_limits(compiled: Compiled, kind: str, year: int, *, spare: bool = False) -> Limits:
+def find_limits(compiled: Compiled, kind: str, year: int, *, spare: bool = False, delay: int = 0) -> Limits:
     """Return the capacities of a kind that hold in a year.
 
     Of several rows of an element the one that began last counts. `spare` takes off what is used already in the latest
@@ -112,13 +112,15 @@ def find_limits(compiled: Compiled, kind: str, year: int, *, spare: bool = False
         Calendar year; rows that begin later do not count.
     spare
         Whether present traffic is taken off.
+    delay
+        Years by which everything announced comes later.
     """
     table = compiled.frames.link_capacity
     size = len(compiled.link_ids) + 2 * len(compiled.place_ids)
     row = np.full(size, NO_ROW, np.int32)
     stand_in = np.zeros(size, np.int32)
     for depth, name in reversed(list(enumerate(_STAND_INS[kind]))):
-        for element, number in _latest(compiled, table, name, year):
+        for element, number in _latest(compiled, table, name, year - delay * (name == "announced")):
             row[element], stand_in[element] = number, depth > 0
     amount = _amounts(table, row)
     if spare and kind != "used":

@@ -63,6 +63,14 @@ class Plumbing:
             return self
         ways = np.minimum(there[self.a] + back[self.b], there[self.b] + back[self.a]) + self.length_km
         keep = ways <= stretch * shortest
+        return self._only(keep)
+
+    def along(self, links: list[int]) -> Plumbing:
+        """Return the pipes of some links only, with all handling."""
+        keep = np.isin(self.element, [*links, FREE]) | (self.element >= len(self.compiled.link_ids))
+        return self._only(keep)
+
+    def _only(self, keep: Bools) -> Plumbing:
         return replace(self, a=self.a[keep], b=self.b[keep], element=self.element[keep], length_km=self.length_km[keep])
 
     def _distances(self, roots: Ints) -> Floats:
