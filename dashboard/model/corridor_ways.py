@@ -105,7 +105,7 @@ def build_ways(frames: Frames, corridor_ids: Sequence[str], kind: str, day: dt.d
     stops = [stop for way in ways for stop in _stops(way, known)]
     _mark_binding([*itertools.chain.from_iterable(ways), *stops])
     on_way = {step["link_id"] for way in ways for step in way}
-    courses = _courses(frames)
+    courses = link_courses(frames)
     drawn = [{**row, **courses[link], "in_corridor": link in on_way} for link, row in links.items()]
     return Network(
         links=_frame(drawn, LINK_COLUMNS),
@@ -238,7 +238,7 @@ def find_binding(ways: pd.DataFrame, stops: pd.DataFrame) -> pd.DataFrame:
 _BOUND = ("name", "capacity_mt", "capacity_low", "capacity_high")
 
 
-def _courses(frames: Frames) -> dict[str, Row]:
+def link_courses(frames: Frames) -> dict[str, Row]:
     """Return the drawn course of every link; a straight line where none is drawn."""
     shapes = frames.link_shapes
     lines = shapely.from_wkb(shapes["geometry"].to_numpy(dtype=object))

@@ -106,7 +106,7 @@ def _stated(lines: Lines, bases: Collection[str] | None) -> dict[Line, dict[int,
 def _known(lines: Lines) -> dict[dt.date, float]:
     """Return the undoubted picks across all lines, by the last day of their year."""
     taken = [pick for calendar in CALENDARS for _, pick in pick_years(lines, calendar, None).values()]
-    return {_end(pick): pick.reading.value for pick in taken if not pick.reading.doubt}
+    return {_end(pick): pick.reading.value for pick in taken if not pick.doubt}
 
 
 def _find_pace(lines: Lines, level_line: Line, window: int) -> tuple[Line | None, Pace | None]:

@@ -133,7 +133,7 @@ def _mismatch(both: tuple[tuple[Line, Pick], tuple[Line, Pick]]) -> tuple[object
     estimates = is_estimated(pick.reading) + is_estimated(other.reading)
     bases = WHOLE_TRADE.index(line.basis) + WHOLE_TRADE.index(other_line.basis)
     calendars = _GREGORIAN_FIRST[line.calendar] + _GREGORIAN_FIRST[other_line.calendar]
-    doubts = bool(pick.reading.doubt) + bool(other.reading.doubt)
+    doubts = bool(pick.doubt) + bool(other.doubt)
     return (estimates, doubts, line.calendar != other_line.calendar, line.basis != other_line.basis, calendars, bases)
 
 

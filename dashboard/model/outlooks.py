@@ -46,14 +46,14 @@ def _say_growth(row: Mapping[str, object], window: int) -> str:
     if needed is None or _number(row["level"]) >= _number(row["value"]):
         return ""
     by = say("by then") if dated else say("within {count} years", count=window)
-    growth, best = format_percent(_number(needed)), row["best_growth_pct"]
+    growth, best = format_percent(_number(needed), 2), row["best_growth_pct"]
     if best is None:
         return say("Getting there {by} takes {growth} growth a year.", by=by, growth=growth)
     return say(
         "Getting there {by} takes {growth} growth a year; the best ever over as many years was {best} ({years}).",
         by=by,
         growth=growth,
-        best=format_percent(_number(best)),
+        best=format_percent(_number(best), 2),
         years=row["best_years"],
     )
 
@@ -62,7 +62,7 @@ def _say_pace(row: Mapping[str, object]) -> str:
     pace = row["pace_growth_pct"]
     if pace is None or _number(row["level"]) >= _number(row["value"]):
         return ""
-    growth, years = format_percent(_number(pace)), row["pace_years"]
+    growth, years = format_percent(_number(pace), 2), row["pace_years"]
     if row["reached_year"] is None:
         return say(
             "At the pace of {years} ({growth} a year) it is not reached in this century.", years=years, growth=growth

@@ -34,13 +34,17 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """The figure taken for one year, those that say the same, those that lost, and why."""
+    """The figure taken for one year, those that say the same, those that lost, and why.
+
+    ``doubt`` is that of the figure itself or of another row of the same source with the same figure.
+    """
 
     year: int
     reading: Reading
     agreeing: tuple[str, ...]
     rejected: tuple[str, ...]
     reason: str
+    doubt: str
 
 
 Lines = Mapping[Line, Mapping[int, Pick]]
@@ -128,7 +132,12 @@ def _pick(year: int, ranked: Sequence[Reading]) -> Pick:
         agreeing=_ids(agreeing, best),
         rejected=_ids(rejected, best),
         reason=_say_reason(best, agreeing, rejected),
+        doubt=best.doubt or next((other.doubt for other in agreeing if _same_figure(other, best)), ""),
     )
+
+
+def _same_figure(other: Reading, best: Reading) -> bool:
+    return bool(other.doubt) and other.source_id == best.source_id
 
 
 def _ids(readings: Iterable[Reading], best: Reading) -> tuple[str, ...]:
@@ -194,19 +203,21 @@ def _pick_side(found: Sequence[tuple[Line, Pick]], lines: Lines) -> tuple[Line, 
         best,
         agreeing=tuple(sorted({*best.agreeing, *_ids(close, best.reading)})),
         rejected=tuple(sorted({*best.rejected, *_ids(far, best.reading), *lost} - set(best.reading.ids))),
-        reason=_say_side_reason(line, best, [(item, pick) for item, pick in ranked[1:] if pick.reading in far]),
+        reason=_say_side_reason(line, best, [(item, pick) for item, pick in ranked[1:] if pick.reading in far], close),
     )
 
 
-def _say_side_reason(line: Line, best: Pick, far: Sequence[tuple[Line, Pick]]) -> str:
+def _say_side_reason(line: Line, best: Pick, far: Sequence[tuple[Line, Pick]], close: Sequence[Reading]) -> str:
+    grade = say_grade(best.reading.grade)
     if not far:
-        return best.reason
+        alone = close and not best.rejected and not best.agreeing
+        return say("{grade}; the other side agrees", grade=grade) if alone else best.reason
     second_line, second = far[0]
     if line.basis != second_line.basis:
-        return say("the fuller count; {reason}", reason=best.reason)
-    rule = _say_rule(best.reading, second.reading)
-    same = best.reading.grade == second.reading.grade
-    return say("both sides are of equal standing; this one speaks for more years") if same else rule
+        return say("{grade}; the fuller count", grade=grade)
+    if best.reading.grade != second.reading.grade or bool(best.reading.doubt) != bool(second.reading.doubt):
+        return _say_rule(best.reading, second.reading)
+    return say("both sides are of equal standing; this one speaks for more years")
 
 
 def is_estimated(reading: Reading) -> bool:

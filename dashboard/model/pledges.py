@@ -312,7 +312,7 @@ def _reached(level: Level | None, row: Mapping[str, object]) -> dt.date | None:
         return None
     target = _number(row["value"])
     since = [end for end, value in level.known.items() if end >= announced and value >= target]
-    if level.value >= target and not level.pick.reading.doubt:
+    if level.value >= target and not level.pick.doubt:
         since.append(level.end)  # it was there when the pledge was made
     return min(since, default=None)
 

@@ -82,7 +82,7 @@ def _known(names: Mapping[str, str], line: Line, pick: Pick) -> dict[str, object
         "agreeing_ids": ";".join(pick.agreeing),
         "rejected_ids": ";".join(pick.rejected),
         "source_ids": reading.source_id,
-        "doubt": reading.doubt,
+        "doubt": pick.doubt,
         "reason": pick.reason,
     }
 
