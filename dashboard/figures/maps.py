@@ -71,18 +71,18 @@ def network_map(links: pd.DataFrame, places: pd.DataFrame, show: Show, look: Loo
             places[places["in_corridor"]] if places["in_corridor"].any() else places, chosen, look, focus=len(rest) > 0
         )
     )
-    lon, lat = _extent(chosen)
+    lon, lat = map_extent(chosen)
     figure.update_layout(
         geo=geo_layout(look, lon, lat),
         height=MAP_HEIGHT,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         meta={"kind": say("Map"), "map": True},
-        legend=_legend(look),
+        legend=map_legend(look),
     )
     return figure
 
 
-def _legend(look: Look) -> dict[str, Any]:
+def map_legend(look: Look) -> dict[str, Any]:
     return {
         "orientation": "v",
         "x": 0.01,
@@ -156,8 +156,8 @@ def _classes(links: pd.DataFrame, classify: Callable[[dict[Any, Any]], _Class]) 
 def _trace(line: _Class, links: pd.DataFrame) -> go.Scattergeo:
     """Return the links of one class as one broken line."""
     return go.Scattergeo(
-        lon=_joined(links["lons"]),
-        lat=_joined(links["lats"]),
+        lon=joined_courses(links["lons"]),
+        lat=joined_courses(links["lats"]),
         mode="lines",
         name=line.name,
         opacity=line.opacity,
@@ -166,7 +166,7 @@ def _trace(line: _Class, links: pd.DataFrame) -> go.Scattergeo:
     )
 
 
-def _joined(courses: Iterable[Iterable[float]]) -> list[float | None]:
+def joined_courses(courses: Iterable[Iterable[float]]) -> list[float | None]:
     """Return courses one after the other with a break between them, rounded to what a map can show."""
     joined: list[float | None] = []
     for course in courses:
@@ -179,8 +179,8 @@ def _hover_points(links: pd.DataFrame, look: Look) -> go.Scattergeo:
     """Return an invisible point in the middle of each link that tells what is known of it."""
     middles = [len(course) // 2 for course in links["lons"]]
     return go.Scattergeo(
-        lon=[_middle(course, at) for course, at in zip(links["lons"], middles, strict=True)],
-        lat=[_middle(course, at) for course, at in zip(links["lats"], middles, strict=True)],
+        lon=[course_middle(course, at) for course, at in zip(links["lons"], middles, strict=True)],
+        lat=[course_middle(course, at) for course, at in zip(links["lats"], middles, strict=True)],
         mode="markers",
         marker={"size": 16, "color": look.accent, "opacity": 0},
         text=[_link_words(row) for row in links.to_dict("records")],
@@ -191,7 +191,7 @@ def _hover_points(links: pd.DataFrame, look: Look) -> go.Scattergeo:
     )
 
 
-def _middle(course: Any, at: int) -> float:
+def course_middle(course: Any, at: int) -> float:
     """Return the middle of a course: of two points the point between them."""
     return round(float(course[at]) if len(course) > 2 else (float(course[0]) + float(course[-1])) / 2, 3)
 
@@ -256,7 +256,7 @@ def _places(places: pd.DataFrame, links: pd.DataFrame, look: Look, *, focus: boo
     return [dots, names] if len(named) else [dots]
 
 
-def _extent(links: pd.DataFrame) -> tuple[tuple[float, float], tuple[float, float]]:
+def map_extent(links: pd.DataFrame) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return the degrees that hold the links with a margin, widened to the shape of a map; the region where there are none."""
     lons = [float(d) for course in links["lons"] for d in course]
     lats = [float(d) for course in links["lats"] for d in course]
