@@ -75,12 +75,15 @@ def dates_covered(frames: Frames) -> tuple[dt.date, dt.date]:
     """
     Return the first and last day that a scenario may look at.
 
-    From the first dated event to the last announced opening.
+    They run from the first dated event to the end of the year of the last announced opening, and as far as a named
+    scenario looks.
     """
     starts = [day for day in map(first_day, frames.events["start"]) if day is not None]
     plans = [day for day in map(last_day, frames.links["planned_opening"]) if day is not None]
+    named = [stamp.date() for stamp in frames.scenarios["date"]]
     known = last_known_day(frames)
-    return min([known, *starts]), max([known, *plans])
+    last = max([known, *plans, *named])
+    return min([known, *starts, *named]), dt.date(last.year, 12, 31)
 
 
 def find_scenario(frames: Frames, scenario_id: str) -> Scenario:
