@@ -1,0 +1,200 @@
+"""Present freight as pairs of gates: what a closure or a sweep asks the network for, over and over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from corridor_data.load import Frames, split_ids
+from dashboard.model.capacity import places_of_end
+from dashboard.model.compiled import Compiled, frozen
+from dashboard.model.kernels import Bools, Floats, Ints
+from dashboard.model.network import MODES
+from dashboard.model.phrases import country_names
+from dashboard.model.route_filters import TIE_PER_HOUR, values_by
+from dashboard.model.worlds import World, value_of_time, vectors_in
+from dashboard.text import say
+
+Level = Literal["low", "mt_per_year", "high"]
+Least = Literal["generalised", "time", "cost"]
+
+SERVICE = "ordinary"
+"""Service class whose hours and dollars count: freight at large does not run as booked block trains."""
+
+_HOURS_PER_DAY = 24.0
+
+
+@dataclass(frozen=True, eq=False)
+class Shipments:
+    """The rows of `demands` as pairs of states of the compiled network.
+
+    Attributes
+    ----------
+    rows
+        The demands, one row each; shared, do not change.
+    titles
+        Each demand as a reader knows it.
+    source, target
+        Gate out of the origin and gate into the destination; a country is taken at the first of its zones that the
+        modes of the demand serve.
+    ends
+        Numbers of the two places, shape (demands, 2).
+    mt
+        Million tonnes a year.
+    kind
+        Class of each demand by the modes it may use.
+    barred
+        Arcs that each class may not use, shape (classes, arcs).
+    """
+
+    compiled: Compiled
+    rows: pd.DataFrame
+    titles: tuple[str, ...]
+    source: Ints
+    target: Ints
+    ends: Ints
+    mt: Floats
+    kind: Ints
+    barred: Bools
+
+    @property
+    def count(self) -> int:
+        """Number of demands."""
+        return int(self.mt.size)
+
+
+@lru_cache(maxsize=8)
+def list_shipments(compiled: Compiled, level: Level = "mt_per_year") -> Shipments:
+    """Return the demands of the tables as pairs of gates; found once, then remembered.
+
+    Parameters
+    ----------
+    level
+        Column of `demands` that gives the tonnes: low, central or high.
+
+    Raises
+    ------
+    EndError
+        If a demand begins or ends nowhere in the network.
+    """
+    rows = compiled.frames.demands
+    modes = rows["modes"].fillna("")
+    places = [
+        [_place_of(compiled, end, split_ids(cell)) for end, cell in zip(rows[side], modes, strict=True)]
+        for side in ("origin", "destination")
+    ]
+    ends = np.array(places, np.int32).reshape(2, -1).T
+    kind, barred = _classes(compiled, modes.tolist())
+    return Shipments(
+        compiled=compiled,
+        rows=rows,
+        titles=tuple(_titles(compiled, rows)),
+        source=frozen(compiled.gates_out[ends[:, 0]]),
+        target=frozen(compiled.gates_in[ends[:, 1]]),
+        ends=frozen(ends),
+        mt=frozen(rows[level].to_numpy(dtype=float)),
+        kind=frozen(kind),
+        barred=frozen(barred),
+    )
+
+
+def _place_of(compiled: Compiled, end: str, modes: tuple[str, ...]) -> int:
+    """Return the place of an end: of the zones of a country, the first that one of the modes serves."""
+    places = [compiled.place_index[place] for place in places_of_end(compiled, end)]
+    served = [place for place in places if not modes or _modes_at(compiled)[place] & set(modes)]
+    return (served or places)[0]
+
+
+@lru_cache(maxsize=8)
+def _modes_at(compiled: Compiled) -> tuple[frozenset[str], ...]:
+    """Return the modes whose links meet at each place."""
+    found: list[set[str]] = [set() for _ in compiled.place_ids]
+    for link in compiled.links:
+        for side in ("from_place", "to_place"):
+            found[compiled.place_index[link[side]]].add(link["mode"])
+    return tuple(frozenset(modes) for modes in found)
+
+
+def _classes(compiled: Compiled, cells: list[str]) -> tuple[Ints, Bools]:
+    """Return the class of every demand and the arcs along which each class may not be carried."""
+    classes = sorted(set(cells))
+    barred = np.zeros((len(classes), compiled.arcs), np.bool_)
+    for row, cell in enumerate(classes):
+        allowed = [MODES.index(mode) for mode in split_ids(cell) or MODES]
+        barred[row] = ~np.isin(compiled.mode, [*allowed, -1])
+    return np.array([classes.index(cell) for cell in cells], np.int32), barred
+
+
+def end_names(frames: Frames) -> dict[str, str]:
+    """Return the names of everything that can be an end of freight: countries and places, by code."""
+    places = zip(frames.places["place_id"].tolist(), frames.places["name"].tolist(), strict=True)
+    return dict(places) | country_names(frames)
+
+
+def _titles(compiled: Compiled, rows: pd.DataFrame) -> list[str]:
+    names = end_names(compiled.frames)
+    return [
+        say("{origin} to {destination}, {goods}", origin=names[origin], destination=names[destination], goods=goods)
+        for origin, destination, goods in zip(rows["origin"], rows["destination"], rows["commodity"], strict=True)
+    ]
+
+
+@dataclass(frozen=True, eq=False)
+class Costs:
+    """What each arc takes in a world: the weight that is made least, and hours and USD a tonne that follow.
+
+    Attributes
+    ----------
+    weight
+        Shape (classes, arcs); infinite where an arc is closed or the class may not use it.
+    hours, usd
+        Hours and USD a tonne of every arc.
+    """
+
+    weight: Floats
+    hours: Floats
+    usd: Floats
+
+
+@lru_cache(maxsize=64)
+def costs_in(world: World, shipments: Shipments, least: Least) -> Costs:
+    """Return what the arcs take in a world, with what is made least.
+
+    Parameters
+    ----------
+    least
+        ``time`` (hours), ``cost`` (USD a tonne) or ``generalised`` (USD a tonne, hours included at the value of time).
+    """
+    values = np.where(world.open, values_by(world, SERVICE, least), np.inf)
+    vectors = vectors_in(world, SERVICE)
+    return Costs(frozen(np.where(shipments.barred, np.inf, values)), vectors.hours, vectors.usd)
+
+
+def second_of(costs: Costs, least: Least) -> Floats:
+    """Return the measure of the arcs that is only added up along a way: dollars on quickest ways, else hours."""
+    return costs.usd if least == "time" else costs.hours
+
+
+def hours_and_usd(world: World, least: Least, weight: Floats, second: Floats) -> tuple[Floats, Floats]:
+    """Return hours and USD a tonne of ways from what was made least and what was added up along them."""
+    if least == "time":
+        return weight, second
+    per_hour = TIE_PER_HOUR + (value_of_time(world)[0] / _HOURS_PER_DAY if least == "generalised" else 0.0)
+    none = np.isinf(weight)
+    return second, np.where(none, np.inf, weight - per_hour * np.where(none, 0.0, second))
+
+
+def describe_least(world: World, least: Least) -> str:
+    """Return in words what each shipment makes least."""
+    if least == "time":
+        return say("each takes its quickest way")
+    if least == "cost":
+        return say("each takes its cheapest way")
+    return say(
+        "each takes the way of least cost, with hours at USD {value} a tonne and day",
+        value=f"{value_of_time(world)[0]:g}",
+    )
