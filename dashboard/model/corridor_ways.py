@@ -13,7 +13,6 @@ import shapely
 from corridor_data.load import Frames, split_ids
 from dashboard.model.link_states import (
     Capacities,
-    Capacity,
     LinkState,
     find_capacities,
     find_states,
@@ -44,6 +43,11 @@ BINDING_COLUMNS = ("corridor_id", "variant", "name", "capacity_mt", "capacity_lo
 
 _LINE_LIMITS = ("line", "border")
 _KINDS = ("nameplate", "practical", "announced")
+_UNKNOWN: dict[str, object] = {
+    "capacity_mt": math.nan, "capacity_low": math.nan, "capacity_high": math.nan, "capacity_from": None,
+    "capacity_basis": "", "capacity_reason": "", "used_mt": math.nan, "used_from": None, "load_pct": math.nan,
+    "fact_ids": "", "source_ids": "",
+}  # fmt: skip
 _SOURCE_COLUMNS = ["link_id", "from_place", "to_place", "mode", "length_km", "gauge_mm", "source_id"]
 
 Row = dict[str, object]
@@ -68,34 +72,43 @@ class _Known:
     states: Mapping[str, LinkState]
     names: Mapping[str, str]
     fact_sources: Mapping[str, str]
+    subjects: frozenset[str]
 
     def cells(self, subject: str, limits: Sequence[str]) -> Row:
         """Return capacity and use of a link or place; unknown ones missing."""
+        if subject not in self.subjects:
+            return {**_UNKNOWN, "capacity_kind": self.kind}
         asked = least_capacity(self.capacities, subject, self.kind, limits)
         used = least_capacity(self.capacities, subject, "used", limits)
-        load = 100 * used.mt_per_year / asked.mt_per_year if asked and used and asked.mt_per_year else math.nan
         facts = sorted({item for found in (asked, used) if found for item in split_ids(found.fact_ids)})
-        return {
-            "capacity_mt": asked.mt_per_year if asked else math.nan,
-            "capacity_low": asked.low if asked else math.nan,
-            "capacity_high": asked.high if asked else math.nan,
-            "capacity_kind": self.kind,
-            "capacity_from": asked.from_year if asked else None,
-            "capacity_basis": asked.basis if asked else "",
-            "capacity_reason": asked.reason if asked else "",
-            "used_mt": used.mt_per_year if used else math.nan,
-            "used_from": used.from_year if used else None,
-            "load_pct": load,
-            "fact_ids": ";".join(facts),
-            "source_ids": ";".join(sorted({self.fact_sources[fact] for fact in facts if fact in self.fact_sources})),
-        }
+        cells = {**_UNKNOWN, "capacity_kind": self.kind, "fact_ids": ";".join(facts)}
+        cells["source_ids"] = ";".join(sorted({self.fact_sources[fact] for fact in facts if fact in self.fact_sources}))
+        if asked:
+            cells |= {
+                "capacity_mt": asked.mt_per_year,
+                "capacity_low": asked.low,
+                "capacity_high": asked.high,
+                "capacity_from": asked.from_year,
+                "capacity_basis": asked.basis,
+                "capacity_reason": asked.reason,
+            }
+        if used:
+            cells |= {"used_mt": used.mt_per_year, "used_from": used.from_year}
+        if asked and used and asked.mt_per_year:
+            cells["load_pct"] = 100 * used.mt_per_year / asked.mt_per_year
+        for kind in _KINDS:
+            found = least_capacity(self.capacities, subject, kind, limits)
+            cells[f"{kind}_mt"] = found.mt_per_year if found else math.nan
+        return cells
 
 
 def build_ways(frames: Frames, corridor_ids: Sequence[str], kind: str, day: dt.date) -> Network:
     """Return all links on a day with the capacity of a kind, and the ways of the corridors over them."""
+    capacities = find_capacities(frames, day.year)
     known = _Known(
         kind=kind,
-        capacities=find_capacities(frames, day.year),
+        capacities=capacities,
+        subjects=frozenset(subject for subject, _, _ in capacities),
         states=find_states(frames, day),
         names=_mapping(frames.places, "place_id", "name"),
         fact_sources=_mapping(frames.corridor_facts, "fact_id", "source_id"),
@@ -125,13 +138,9 @@ def _link_row(row: Mapping[str, object], known: _Known) -> Row:
     start, end = str(row["from_place"]), str(row["to_place"])
     cells = known.cells(link, _LINE_LIMITS)
     sources = {str(row["source_id"]), *str(cells["source_ids"]).split(";")} - {""}
-    others: dict[str, Capacity | None] = {
-        kind: least_capacity(known.capacities, link, kind, _LINE_LIMITS) for kind in _KINDS
-    }
     return {
         **row,
         **cells,
-        **{f"{kind}_mt": found.mt_per_year if found else math.nan for kind, found in others.items()},
         "name": f"{known.names[start]}–{known.names[end]}",
         "from_name": known.names[start],
         "to_name": known.names[end],

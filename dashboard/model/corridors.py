@@ -4,6 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -62,12 +63,12 @@ class CorridorAnswer:
 
     def facts(self) -> pd.DataFrame:
         """Return the published figures on the corridor and its links, without targets."""
-        facts = fact_rows(self.known, self.members, self._link_ids())
+        facts = self._facts
         return facts[~facts["kind"].isin(("target", "expired_target"))].reset_index(drop=True)
 
     def targets(self) -> pd.DataFrame:
         """Return the published targets on the corridor and its links, also those past their year."""
-        facts = fact_rows(self.known, self.members, self._link_ids())
+        facts = self._facts
         return facts[facts["kind"].isin(("target", "expired_target"))].reset_index(drop=True)
 
     def projects(self) -> pd.DataFrame:
@@ -80,11 +81,11 @@ class CorridorAnswer:
 
     def conflicts(self) -> pd.DataFrame:
         """Return the disagreements between sources about the corridor, the widest first."""
-        return conflict_rows(self.known, self.facts()["fact_id"], self.targets()["fact_id"])
+        return conflict_rows(self.known, self._facts["fact_id"])
 
     def binding(self) -> pd.DataFrame:
         """Return the least known capacity of every way and where it is, see `corridor_ways.find_binding`."""
-        return find_binding(self.ways, self.limits)
+        return self._bound
 
     def details(self) -> tuple[tuple[str, str], ...]:
         """Return what corridors.csv says of the corridor, name and text, for a fact box; nothing for the network."""
@@ -147,6 +148,14 @@ class CorridorAnswer:
         """Sources of the lengths and capacities of the corridor, of the whole network where none is asked for."""
         table = self.links if self.question.corridor == _NETWORK else self.ways
         return distinct_ids(table["source_ids"], self.limits["source_ids"])
+
+    @cached_property
+    def _facts(self) -> pd.DataFrame:
+        return fact_rows(self.known, self.members, self._link_ids())
+
+    @cached_property
+    def _bound(self) -> pd.DataFrame:
+        return find_binding(self.ways, self.limits)
 
     def _link_ids(self) -> frozenset[str]:
         return frozenset(self.ways["link_id"])

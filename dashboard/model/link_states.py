@@ -55,18 +55,19 @@ def events_on(frames: Frames, day: dt.date) -> tuple[Event, ...]:
 
     An event whose end was not found counts up to its newest evidence; one that goes on has no end.
     """
+    found = [event for event in _read_events(frames) if _covers(event.row, day)]
+    return tuple(sorted(found, key=lambda event: (str(event.row["start"]), str(event.row["event_id"]))))
+
+
+def _read_events(frames: Frames) -> list[Event]:
     at_place = _links_at(frames.links)
     modes = dict(zip(frames.links["link_id"].tolist(), frames.links["mode"].tolist(), strict=True))
-    found = [
-        Event(
-            row,
-            frozenset(_links_of(row, at_place, modes)),
-            row["drives_default"] == "yes" and row["traffic"] != "passenger",
-        )
-        for row in records(frames.events)
-        if _covers(row, day)
-    ]
-    return tuple(sorted(found, key=lambda event: (str(event.row["start"]), str(event.row["event_id"]))))
+    return [Event(row, frozenset(_links_of(row, at_place, modes)), _drives(row)) for row in records(frames.events)]
+
+
+def _drives(row: Mapping[str, object]) -> bool:
+    """Return whether an event changes the standing of links: not a weak one, and not one about passengers."""
+    return row["drives_default"] == "yes" and row["traffic"] != "passenger"
 
 
 def _covers(row: Mapping[str, object], day: dt.date) -> bool:
@@ -112,11 +113,14 @@ def _concerns(kind: object, mode: str, *, crosses: bool) -> bool:
 
 def find_states(frames: Frames, day: dt.date) -> dict[str, LinkState]:
     """Return the standing of every link on a day, by link id."""
+    events = _read_events(frames)
     by_link: dict[str, list[Event]] = {}
-    for event in events_on(frames, day):
-        for link in event.links:
-            by_link.setdefault(link, []).append(event)
-    dated = _links_with_dated_closures(frames)
+    for event in events:
+        if _covers(event.row, day):
+            for link in event.links:
+                by_link.setdefault(link, []).append(event)
+    closing = [event.links for event in events if event.drives and event.row["severity"] == "closed"]
+    dated = frozenset[str]().union(*closing)  # their closure is told by events, so that their standing adds nothing
     columns = ["link_id", "status", "opened", "planned_opening", "closed", "status_as_of"]
     return {
         str(row["link_id"]): _state(row, day, by_link.get(str(row["link_id"]), ()), dated=row["link_id"] in dated)
@@ -124,21 +128,9 @@ def find_states(frames: Frames, day: dt.date) -> dict[str, LinkState]:
     }
 
 
-def _links_with_dated_closures(frames: Frames) -> set[str]:
-    """Return the links whose closure is told by dated events, so that their standing adds nothing."""
-    at_place = _links_at(frames.links)
-    modes = dict(zip(frames.links["link_id"].tolist(), frames.links["mode"].tolist(), strict=True))
-    return {
-        link
-        for row in records(frames.events)
-        if row["severity"] == "closed" and row["drives_default"] == "yes" and row["traffic"] != "passenger"
-        for link in _links_of(row, at_place, modes)
-    }
-
-
 def _state(row: Mapping[str, object], day: dt.date, events: Iterable[Event], *, dated: bool) -> LinkState:
     found = list(events)
-    ids = tuple(str(event.row["event_id"]) for event in found)
+    ids = tuple(sorted(str(event.row["event_id"]) for event in found))
     own = _own_standing(row, day, dated=dated)
     if own is not None:
         return LinkState(*own, ids)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -46,6 +47,10 @@ class TradeAnswer:
 
     def frame(self) -> pd.DataFrame:
         """Return the yearly lines, see `yearly_lines.lines_frame`; years without a figure are rows without a value."""
+        return self._lines_frame
+
+    @cached_property
+    def _lines_frame(self) -> pd.DataFrame:
         return lines_frame(self.lines, self.names)
 
     def picks(self) -> pd.DataFrame:
