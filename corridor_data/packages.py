@@ -43,7 +43,7 @@ def data_package(schema: Schema, file_format: Format) -> bytes:
     """
     names = schema.edited() if file_format == "csv" else tuple(schema.tables)
     package = {
-        "profile": "tabular-data-package",
+        "profile": "data-package",
         "name": "corridor-data",
         "title": "Trade, targets and transport corridors between Iran, Central Asia and their neighbours",
         "description": "Every row names its source; the terms of each source stand in the table sources.",
@@ -61,6 +61,8 @@ def _resource(schema: Schema, table: str, file_format: Format) -> dict[str, obje
     """Return the description of one file."""
     columns = schema.tables[table]
     described: dict[str, object] = {"fields": [_field(column, file_format) for column in columns]}
+    if file_format == "parquet":
+        described["missingValues"] = ["", "nan"]  # what frictionless makes of a missing number in parquet
     if all(column.required for column in columns if column.key):
         described["primaryKey"] = list(schema.key(table))
     foreign = [_foreign_key(column) for column in columns if column.refers_to and column.type != "ids"]

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from corridor_data.columns import Schema, read_columns
+from corridor_data.columns import Column, read_columns
 from corridor_data.findings import DataError
 from corridor_data.read import Table, cell_texts, read_records
 
@@ -45,27 +45,25 @@ def tidy(folder: Path) -> list[str]:
     with a column the schema does not know or with ragged rows, and writes nothing then.
     """
     schema = read_columns(folder)
-    texts = {name: _tidied(folder / f"{name}.csv", schema, name) for name in schema.edited()}
+    paths = {name: folder / f"{name}.csv" for name in schema.edited() if (folder / f"{name}.csv").exists()}
+    read = {name: read_records(path, schema.names(name)) for name, path in paths.items()}
+    if findings := [finding for _, _, found in read.values() for finding in found]:
+        raise DataError(findings)
     changed = []
-    for name, text in texts.items():
-        path = folder / f"{name}.csv"
-        if text is not None and path.read_bytes() != text.encode():
+    for name, (header, rows, _) in read.items():
+        path, text = paths[name], _tidied(header, rows, schema.tables[name])
+        if path.read_bytes() != text.encode():
             path.write_text(text, encoding="utf-8", newline="")
             changed.append(name)
     return changed
 
 
-def _tidied(path: Path, schema: Schema, name: str) -> str | None:
-    """Return the tidy text of a file, None if there is no such file."""
-    if not path.exists():
-        return None
-    header, rows, findings = read_records(path, schema.names(name))
-    if findings:
-        raise DataError(findings)
-    keys = [column for column in schema.tables[name] if column.key]
+def _tidied(header: list[str], rows: list[list[str]], columns: tuple[Column, ...]) -> str:
+    """Return the tidy text of a table."""
+    keys = [column for column in columns if column.key]
     records = [dict(zip(header, row, strict=True)) for row in rows]
     records.sort(key=lambda row: [_order(row.get(key.name, ""), key.type) for key in keys])
-    return csv_text(schema.names(name), records)
+    return csv_text([column.name for column in columns], records)
 
 
 def _order(text: str, kind: str) -> tuple[bool, float, str]:
