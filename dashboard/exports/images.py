@@ -18,13 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-import plotly.graph_objects as go
 from choreographer.errors import BrowserClosedError, BrowserFailedError, ChannelClosedError, ChromeNotFoundError
 from kaleido import Kaleido, PageGenerator
 
 from dashboard.exports.cards import Card
 from dashboard.figures.basemaps import carry_outlines
-from dashboard.figures.look import FONT, LIGHT, export_template
+from dashboard.figures.look import FONT, LIGHT, Figure, export_template
 from dashboard.text import say
 
 Format = Literal["png", "svg", "pdf"]
@@ -93,7 +92,7 @@ class Exporter:
         self._browser: Kaleido | None = None
         atexit.register(self.close)
 
-    def draw(self, figure: go.Figure, card: Card, kind: Format, size: Size | None = None) -> bytes:
+    def draw(self, figure: Figure, card: Card, kind: Format, size: Size | None = None) -> bytes:
         """Return the figure with its card around it as a file.
 
         Parameters
@@ -212,17 +211,17 @@ def browser_found() -> bool:
     return True
 
 
-def fitting_size(figure: go.Figure) -> Size:
+def fitting_size(figure: Figure) -> Size:
     """Return the size that suits a figure: a slide, and taller where the figure is taller than a chart."""
     height = figure.layout.height or 0
     extra = max(0, height - 400)
     return Size(height=HEIGHT + int(extra * 1.15))
 
 
-def _prepare(figure: go.Figure, card: Card) -> dict[str, Any]:
+def _prepare(figure: Figure, card: Card) -> dict[str, Any]:
     """Return the figure as a dictionary in print colours, with the texts for the page that draws."""
     spec = carry_outlines(figure.to_dict())
-    layout = spec["layout"]
+    layout = dict(spec["layout"])
     layout["template"] = export_template().to_plotly_json()
     layout.pop("height", None)
     layout.pop("width", None)
@@ -243,7 +242,7 @@ def _prepare(figure: go.Figure, card: Card) -> dict[str, Any]:
             "accent": LIGHT.accent,
         }
     }
-    return spec
+    return spec | {"layout": layout}
 
 
 async def _open_browser() -> Kaleido:

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.axes import amount_axis
-from dashboard.figures.look import LIGHT, Look, blank, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
 from dashboard.text import say
 from dashboard.text.columns import word_label
 from dashboard.text.formats import format_amount, format_range
@@ -16,7 +16,7 @@ _UNKNOWN = 3  # bars without a figure that keep their place; the table names the
 _HOVER = 56
 
 
-def rung_bars(rungs: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
+def rung_bars(rungs: pd.DataFrame, look: Look = LIGHT) -> Figure:
     """Return the narrowest stretches of a corridor beside what moved and what is promised, one bar each.
 
     Parameters

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.look import LIGHT, Look, blank, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
 from dashboard.text import say
 from dashboard.text.columns import word_label
 from dashboard.text.formats import format_date, format_partial_date
@@ -14,7 +14,7 @@ from dashboard.text.formats import format_date, format_partial_date
 _MOST = 24  # rows that can be read
 
 
-def event_calendar(events: pd.DataFrame, day: dt.date, look: Look = LIGHT) -> go.Figure:
+def event_calendar(events: pd.DataFrame, day: dt.date, look: Look = LIGHT) -> Figure:
     """Return one bar an event, from its start to its end, the worst first; an end that was not found is left open.
 
     Parameters

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.axes import amount_axis
-from dashboard.figures.look import LIGHT, Look, blank, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
 from dashboard.text import say
 from dashboard.text.columns import word_label
 from dashboard.text.formats import format_amount, format_range
@@ -24,7 +24,7 @@ def name_ways(path: pd.DataFrame) -> dict[str, str]:
     return names
 
 
-def capacity_ladder(path: pd.DataFrame, variant: str, look: Look = LIGHT) -> go.Figure:
+def capacity_ladder(path: pd.DataFrame, variant: str, look: Look = LIGHT) -> Figure:
     """Return capacity and volume along one way through a corridor, as steps over the kilometres.
 
     Parameters

@@ -5,8 +5,10 @@ the colours of a series stay apart for the three kinds of colour blindness; the 
 never carried by colour alone: planned lines are dashed, closed ones dotted and crossed, estimates hollow.
 """
 
+import json
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -149,12 +151,36 @@ def export_template() -> go.layout.Template:
     return template(LIGHT, 17)
 
 
-def blank(look: Look, kind: str) -> go.Figure:
+class Figure(go.Figure):  # type: ignore[misc] - plotly has no types
+    """A figure that is not changed once it is drawn, so that its dictionary is made once and not on every run of a page."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figure as plain values; shared, so do not change it."""
+        made: dict[str, Any] | None = self.__dict__.get("_made")
+        return made if made is not None else super().to_dict()
+
+    def finished(self) -> "Figure":
+        """Return the figure itself, from now on unchanged."""
+        self._made = json.loads(super().to_json(validate=False))
+        return self
+
+    @property
+    def kind(self) -> str:
+        """Name of the chart for screen readers, as "Line chart"."""
+        return str((self.layout.meta or {}).get("kind", say("Figure")))
+
+    @property
+    def on_map(self) -> bool:
+        """Whether borders are drawn, so that the disclaimer of maps is due."""
+        return bool((self.layout.meta or {}).get("map"))
+
+
+def blank(look: Look, kind: str) -> Figure:
     """Return an empty figure in the scheme; ``kind`` is the chart's name for screen readers, as ``say("Line chart")``."""
-    return go.Figure(layout={"template": template(look), "meta": {"kind": kind}})
+    return Figure(layout={"template": template(look), "meta": {"kind": kind}})
 
 
-def sentence_figure(sentence: str, look: Look = LIGHT) -> go.Figure:
+def sentence_figure(sentence: str, look: Look = LIGHT) -> Figure:
     """Return a figure that holds nothing but a sentence: what stands where there is nothing to draw."""
     figure = blank(look, say("Empty figure"))
     figure.update_layout(

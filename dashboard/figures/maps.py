@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.basemaps import geo_layout, land_traces
-from dashboard.figures.look import DASHES, LIGHT, MAP_HEIGHT, MODES, Look, blank, wrap
+from dashboard.figures.look import DASHES, LIGHT, MAP_HEIGHT, MODES, Figure, Look, blank, wrap
 from dashboard.text import say
 from dashboard.text.columns import word_label
 from dashboard.text.formats import format_amount, format_percent, format_range
@@ -44,7 +44,7 @@ class _Class:
     opacity: float = 1.0
 
 
-def network_map(links: pd.DataFrame, places: pd.DataFrame, show: Show, look: Look = LIGHT) -> go.Figure:
+def network_map(links: pd.DataFrame, places: pd.DataFrame, show: Show, look: Look = LIGHT) -> Figure:
     """Return the links on the base map, drawn by what they can carry, carry, or are.
 
     Parameters

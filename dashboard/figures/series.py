@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.axes import amount_axis, year_axis
-from dashboard.figures.look import LIGHT, Look, blank, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_percent
 
@@ -16,7 +16,7 @@ _DASHES = {"gregorian": "solid", "iranian": "dash", "fiscal_india": "dashdot"}
 _HOVER = 60  # characters of a line of a hover text
 
 
-def trade_lines(lines: pd.DataFrame, picks: pd.DataFrame, sides: Sequence[str], look: Look = LIGHT) -> go.Figure:
+def trade_lines(lines: pd.DataFrame, picks: pd.DataFrame, sides: Sequence[str], look: Look = LIGHT) -> Figure:
     """Return every line of figures about a pair: a colour a side, a symbol a calendar, gaps left open.
 
     Parameters
@@ -40,6 +40,7 @@ def trade_lines(lines: pd.DataFrame, picks: pd.DataFrame, sides: Sequence[str], 
     ).sort_values(["order", "part", "calendar", "line", "year"])
     for (_, label), rows in ordered.groupby(["line", "label"], sort=False):
         figure.add_trace(_line(rows, str(label), sides, look))
+    figure.add_trace(_estimates(known[known["estimated"].fillna(value=False).astype(bool)], sides, look))
     figure.add_trace(_rings(picks.dropna(subset=["value"]), look))
     figure.update_layout(
         xaxis=year_axis(int(known["year"].min()), int(known["year"].max())),
@@ -66,16 +67,33 @@ def _line(rows: pd.DataFrame, label: str, sides: Sequence[str], look: Look) -> g
             "dash": _DASHES.get(calendar, "solid") if whole else "dot",
         },
         marker={
-            "symbol": [
-                f"{_SYMBOLS.get(calendar, 'circle')}{'-open' if estimated else ''}"
-                for estimated in rows["estimated"].fillna(value=False)
-            ],
+            "symbol": _SYMBOLS.get(calendar, "circle"),
             "size": 7,
             "color": colour,
             "line": {"width": 1.5, "color": colour},
         },
         text=[_hover(row) for row in rows.to_dict("records")],
         hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _estimates(rows: pd.DataFrame, sides: Sequence[str], look: Look) -> go.Scatter:
+    """Return the figures that were made from the partner's data, hollow."""
+    colours = [look.series[sides.index(side)] if side in sides else look.rest for side in rows["side"]]
+    return go.Scatter(
+        x=rows["middle"],
+        y=rows["value"],
+        name=say("estimate from the partner's data"),
+        mode="markers",
+        marker={
+            "symbol": "circle",
+            "size": 7,
+            "color": look.ground,
+            "line": {"width": 1.8, "color": colours or look.rest},
+        },
+        hoverinfo="skip",
+        cliponaxis=False,
+        showlegend=len(rows) > 0,
     )
 
 
@@ -100,7 +118,7 @@ def _hover(row: dict[Any, Any]) -> str:
     return "<br>".join(wrap(part, _HOVER) for part in parts)
 
 
-def target_paths(picks: pd.DataFrame, targets: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
+def target_paths(picks: pd.DataFrame, targets: pd.DataFrame, look: Look = LIGHT) -> Figure:
     """Return what was traded against what was pledged, with the path that would lead to each dated pledge.
 
     Parameters
@@ -237,7 +255,7 @@ def _pledge_label(row: dict[Any, Any], last: int, look: Look) -> dict[str, Any]:
     }
 
 
-def pace_paths(pace: pd.DataFrame, look: Look = LIGHT) -> go.Figure:
+def pace_paths(pace: pd.DataFrame, look: Look = LIGHT) -> Figure:
     """Return the known years, the past pace drawn on, the growth that a pledge needs, and the pledge.
 
     Parameters
@@ -307,7 +325,7 @@ def _series(rows: pd.DataFrame, name: str, unit: str, line: dict[str, Any], mode
     )
 
 
-def mirror_dots(gaps: pd.DataFrame, names: Mapping[str, str], look: Look = LIGHT) -> go.Figure:
+def mirror_dots(gaps: pd.DataFrame, names: Mapping[str, str], look: Look = LIGHT) -> Figure:
     """Return what both sides say of one flow, year by year, as two dots with the gap between them.
 
     Parameters

@@ -5,23 +5,23 @@ visitors, so nobody may change what comes back.
 """
 
 import hashlib
+import inspect
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from corridor_data.load import Frames, load_frames
 from dashboard.exports.cards import Edition
 from dashboard.exports.images import Exporter, browser_found
-from dashboard.figures.look import Look
+from dashboard.figures.look import Figure, Look
 from dashboard.text.formats import format_partial_date
 
 A = TypeVar("A")
 _ANSWERS = 512  # entries; an answer is some 100 kB
-_FIGURES = 512
+_MADE = 2048
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -86,15 +86,15 @@ def derived(name: str, make: Callable[[Frames], A]) -> A:
     return found
 
 
-def figure(key: str, question: Any, look: Look, draw: Callable[[Look], go.Figure]) -> go.Figure:
+def figure(key: str, question: object, look: Look, draw: Callable[[Look], Figure]) -> Figure:
     """Return a figure, drawn once a question, scheme and build; shared, so do not change it."""
-    found: go.Figure = _figure(key, repr(question), look.name, build(), look, draw)
+    return made("figure", f"{key} {look.name}", question, lambda: draw(look).finished())
+
+
+def made(sort: str, key: str, question: object, make: Callable[[], A]) -> A:
+    """Return what a page shows, as a figure or a table, made once a question and build."""
+    found: A = _made(sort, key, repr(question), build(), make)
     return found
-
-
-def markup(key: str, question: Any, write: Callable[[], str]) -> str:
-    """Return a piece of markup, as the table under a figure, written once a question and build."""
-    return _markup(key, repr(question), build(), write)
 
 
 def warm() -> None:
@@ -112,7 +112,7 @@ def _answer(
     _question: Any,
     _of: Callable[[Frames], Any] | None,
 ) -> Any:
-    return _find(derived(_name(_of), _of) if _of else frames(), _question)
+    return _remembered(_find(derived(_name(_of), _of) if _of else frames(), _question))
 
 
 def _name(function: Callable[..., Any]) -> str:
@@ -124,11 +124,35 @@ def _derived(name: str, key: str, _make: Callable[[Frames], Any]) -> Any:
     return _make(frames())
 
 
-@st.cache_resource(show_spinner=False, max_entries=_FIGURES)
-def _figure(name: str, asked: str, scheme: str, key: str, _look: Look, _draw: Callable[[Look], go.Figure]) -> go.Figure:
-    return _draw(_look)
+@st.cache_resource(show_spinner=False, max_entries=_MADE)
+def _made(sort: str, key: str, asked: str, version: str, _make: Callable[[], Any]) -> Any:
+    return _make()
 
 
-@st.cache_resource(show_spinner=False, max_entries=_FIGURES)
-def _markup(name: str, asked: str, key: str, _write: Callable[[], str]) -> str:
-    return _write()
+class Remembered:
+    """An answer that works out each of its parts once; answers found inside it are remembered as well.
+
+    Answers are frozen and every visitor shares them, so what a method without arguments returned once it returns always.
+    """
+
+    def __init__(self, answer: object) -> None:
+        self._answer = answer
+        self._known: dict[str, Any] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._known:
+            return self._known[name]
+        found = getattr(self._answer, name)
+        if inspect.ismethod(found) and inspect.signature(found).parameters:
+            return found
+        if inspect.ismethod(found):
+            result = _remembered(found())
+            self._known[name] = lambda: result
+        else:
+            self._known[name] = _remembered(found)
+        return self._known[name]
+
+
+def _remembered(found: Any) -> Any:
+    """Return an answer as one that remembers, and anything else as it is."""
+    return Remembered(found) if hasattr(found, "sentence") and hasattr(found, "frame") else found

@@ -14,13 +14,14 @@ import streamlit as st
 
 from dashboard.text import say
 from dashboard.ui.address import choices_of, default_of, field_types, read_question, write_question
-from dashboard.ui.choices import Choice, choices_for
-from dashboard.ui.fields import ANY, field_help, field_label, option_label
+from dashboard.ui.choices import Choice, choices_for, choices_of_question
+from dashboard.ui.fields import ANY, empty_label, field_help, field_label, option_label
 
 Q = TypeVar("Q")
 _CARRIED = "carried"  # values by name and type that the next page takes over
 _HERE = "here"  # path of the page of the last run
 _FEW = 4  # as many words stand side by side; more go into a list
+_FOLLOWING = ("way",)  # what is chosen among the results of a question goes when the question changes
 
 
 def arrive(path: str) -> None:
@@ -29,7 +30,9 @@ def arrive(path: str) -> None:
     st.session_state[_HERE] = path
 
 
-def ask(kind: type[Q], hidden: Sequence[str] = ()) -> Q:
+def ask(
+    kind: type[Q], hidden: Sequence[str] = (), more: Sequence[str] = (), offered: Mapping[str, Choice] | None = None
+) -> Q:
     """Return the question of the address, with its widgets drawn where this is called.
 
     Parameters
@@ -38,17 +41,26 @@ def ask(kind: type[Q], hidden: Sequence[str] = ()) -> Q:
         Class of the question.
     hidden
         Fields that live in the address alone.
+    more
+        Fields whose widgets stand behind "More choices".
+    offered
+        Choices that follow from another answer and not from the tables, by field; a value that is not among them falls
+        back to the first without a word.
     """
     choices = choices_for(kind)
     _take_over(kind)
     reading = read_question(kind, st.query_params.to_dict())
     question, unknown = _known(reading.question, choices)
+    for name, choice in (offered or {}).items():
+        if getattr(question, name) not in choice.options:
+            question = dataclasses.replace(question, **{name: choice.options[0]})  # type: ignore[type-var]
     _carry(question)
-    fields = [name for name in field_types(kind) if name not in hidden]
+    named = {**choices_of_question(question), **(offered or {})}
+    fields = [name for name in field_types(kind) if name not in {*hidden, *more}]
     with st.container(key=f"controls-{kind.__name__}", horizontal=True, vertical_alignment="bottom", gap="small"):
         for name in fields:
-            _widget(kind, question, name, choices.get(name))
-        if any(getattr(question, name) != default_of(kind, name) for name in fields):
+            _widget(kind, question, name, named.get(name))
+        if any(getattr(question, name) != default_of(kind, name) for name in (*fields, *more)):
             st.button(
                 say("Reset"),
                 key=f"reset-{kind.__name__}",
@@ -57,9 +69,41 @@ def ask(kind: type[Q], hidden: Sequence[str] = ()) -> Q:
                 type="tertiary",
                 help=say("Back to the page as first opened"),
             )
+    if more:
+        _show_more(kind, question, more, named)
     for fault in (*reading.faults, *unknown):
         st.warning(fault)
     return question
+
+
+def _show_more(kind: type[Any], question: Any, names: Sequence[str], choices: Mapping[str, Choice]) -> None:
+    """Draw the widgets that few readers need, closed; the ones that are set are named on the lid."""
+    chosen = [field_label(name) for name in names if getattr(question, name) != default_of(kind, name)]
+    words = say("More choices, set: {names}", names=", ".join(chosen)) if chosen else say("More choices")
+    with (
+        st.expander(words, key=f"more-{kind.__name__}", icon=":material/tune:"),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        for name in names:
+            _widget(kind, question, name, choices.get(name))
+
+
+def choose(kind: type[Any], name: str, chart: str) -> None:
+    """Write what a point of a chart stands for into the address, when it was clicked.
+
+    Parameters
+    ----------
+    kind, name
+        Question and field to set.
+    chart
+        Key of the chart; the ``customdata`` of its points are values of the field.
+    """
+    points = st.session_state[chart].get("selection", {}).get("points", [])
+    found = [point.get("customdata") for point in points]
+    values = [value[0] if isinstance(value, list | tuple) and value else value for value in found]
+    if values and isinstance(values[0], str) and values[0]:
+        before = read_question(kind, st.query_params.to_dict()).question
+        _write(kind, dataclasses.replace(before, **{name: values[0]}))
 
 
 def address_of(question: Any) -> dict[str, str]:
@@ -72,10 +116,12 @@ def in_words(question: Any) -> str:
     """Return a question in words, as exports print it: every filter that narrows the view."""
     parts: dict[str, str] = {}
     for asked in question if isinstance(question, tuple) else (question,):
-        choices = choices_for(type(asked))
+        choices = choices_of_question(asked)
         for name in field_types(type(asked)):
             value = getattr(asked, name)
-            if value not in {None, "", ()}:
+            if value not in {None, "", ()} and not (
+                isinstance(value, float) and value == default_of(type(asked), name)
+            ):
                 values = value if isinstance(value, tuple) else (value,)
                 names = choices[name].names if name in choices else {}
                 parts[field_label(name)] = ", ".join(option_label(v, names) for v in values)
@@ -109,7 +155,13 @@ def _known(question: Q, choices: Mapping[str, Choice]) -> tuple[Q, list[str]]:
         value = getattr(question, name)
         values = value if isinstance(value, tuple) else (value,)
         wrong = [v for v in values if v not in choice.options and v not in {None, ""}]
-        if wrong:
+        if wrong and choice.understand is not None:
+            found, fault = _understood(values, choice)
+            if fault:
+                faults.append(fault)
+            new = default_of(type(question), name) if fault else found if isinstance(value, tuple) else found[0]
+            question = dataclasses.replace(question, **{name: new})  # type: ignore[type-var]
+        elif wrong:
             faults.append(
                 say(
                     "“{value}” is not a value of “{name}” that this page knows; it shows the default instead.",
@@ -119,6 +171,15 @@ def _known(question: Q, choices: Mapping[str, Choice]) -> tuple[Q, list[str]]:
             )
             question = dataclasses.replace(question, **{name: default_of(type(question), name)})  # type: ignore[type-var]
     return question, faults
+
+
+def _understood(values: Sequence[Any], choice: Choice) -> tuple[tuple[Any, ...], str]:
+    """Return the values that other spellings mean, and why they mean nothing where they do not."""
+    understand = choice.understand or (lambda value: value)
+    try:
+        return tuple(value if value in choice.options else understand(value) for value in values), ""
+    except LookupError as error:
+        return (), say("{reason} The page shows its default instead.", reason=error.args[0])
 
 
 def _widget(kind: type[Any], question: Any, name: str, choice: Choice | None) -> None:
@@ -133,11 +194,11 @@ def _widget(kind: type[Any], question: Any, name: str, choice: Choice | None) ->
     common = {"key": key, "help": field_help(name), "on_change": _store, "args": (kind, name, key)}
     label = field_label(name)
     if choice is not None:
-        if default_of(kind, name) == "":
-            choice = Choice(("", *(o for o in choice.options if o != "")), {**choice.names, "": say("All")})
+        if default_of(kind, name) == "" and not choice.required:
+            choice = Choice(("", *(o for o in choice.options if o != "")), {**choice.names, "": empty_label(name)})
         _pick(label, hint, choice, common)
     else:
-        _entry(label, hint, common)
+        _entry(label, hint, common, say("Words to look for") if name == "text" else None)
 
 
 def _pick(label: str, hint: Any, choice: Choice, common: dict[str, Any]) -> None:
@@ -147,14 +208,14 @@ def _pick(label: str, hint: Any, choice: Choice, common: dict[str, Any]) -> None
         st.multiselect(label, choice.options, format_func=names, width=340, **common)
         return
     options = ((ANY,) if "None" in str(hint) else ()) + tuple(option for option in choice.options if option is not None)
-    if len(options) <= _FEW and not choice.names:
+    if len(options) <= _FEW:
         st.segmented_control(label, options, format_func=names, required=True, **common)
     else:
         width = 150 if all(isinstance(option, int) or option == ANY for option in options) else 380
         st.selectbox(label, options, format_func=names, width=width, **common)
 
 
-def _entry(label: str, hint: Any, common: dict[str, Any]) -> None:
+def _entry(label: str, hint: Any, common: dict[str, Any], example: str | None) -> None:
     """Draw a field that is typed in."""
     if hint is bool:
         st.toggle(label, **common)
@@ -171,7 +232,7 @@ def _entry(label: str, hint: Any, common: dict[str, Any]) -> None:
     elif "int" in str(hint) or "float" in str(hint):
         st.number_input(label, value=None, step=1 if "int" in str(hint) else None, width=130, **common)
     else:
-        st.text_input(label, width=340, placeholder=say("Words to look for"), **common)
+        st.text_input(label, width=380 if example else 180, placeholder=example, **common)
 
 
 def _store(kind: type[Any], name: str, key: str) -> None:
@@ -202,5 +263,6 @@ def _reset(kind: type[Any], kept: Sequence[str]) -> None:
 
 def _write(kind: type[Any], question: Any) -> None:
     """Replace the parameters of one question in the address; those of others stay."""
-    rest = {name: text for name, text in st.query_params.to_dict().items() if name not in field_types(kind)}
+    gone = {*field_types(kind), *_FOLLOWING}
+    rest = {name: text for name, text in st.query_params.to_dict().items() if name not in gone}
     st.query_params.from_dict(rest | write_question(question))

@@ -10,6 +10,13 @@ from dashboard.text.formats import format_date
 
 ANY = "any"  # the entry of a list that narrows nothing down
 
+# Fields of a route question that few readers need.
+MORE_OF_ROUTES = (
+    "via", "modes", "closed_places", "closed", "avoid_countries", "avoid_places", "avoid_corridors", "through_countries",
+    "through_corridors", "through_modes", "without", "gauges", "opened", "projects", "events", "without_events", "conditions",
+    "value_of_time", "speed_factor", "border_factor", "cost_factor", "alternatives", "overlap", "stretch",
+)  # fmt: skip
+
 _FIELDS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
     "pair": (lambda: say("Partners"), lambda: say("Whose trade with whom; the first partner is a, the second b.")),
     "measure": (lambda: say("Measure"), lambda: say("Value in US dollars of the year, or mass in tonnes.")),
@@ -38,6 +45,73 @@ _FIELDS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
     "source": (lambda: say("Source"), lambda: say("Only claims that rest on one source.")),
     "claim": (lambda: say("Claim"), lambda: say("One claim by its name.")),
     "page": (lambda: say("Page"), lambda: say("Page of the list.")),
+    "origin": (lambda: say("From"), lambda: say("Type a name, also in another spelling, or a UN/LOCODE.")),
+    "destination": (lambda: say("To"), lambda: say("Type a name, also in another spelling, or a UN/LOCODE.")),
+    "by": (
+        lambda: say("Least"),
+        lambda: say("What the best way keeps least. Cost with time: dollars a tonne plus days at the value of time."),
+    ),
+    "service": (
+        lambda: say("Service"),
+        lambda: say(
+            "Ordinary freight waits for wagons, ships and its turn at the border; a block train or booked chain does not."
+        ),
+    ),
+    "scenario": (
+        lambda: say("Scenario"),
+        lambda: say("A named, dated and sourced state of the world; the choices below bend it."),
+    ),
+    "via": (
+        lambda: say("By way of"),
+        lambda: say("Places passed in this order. A port is a change between ship and land."),
+    ),
+    "modes": (lambda: say("Modes allowed"), lambda: say("None chosen means all.")),
+    "avoid_places": (lambda: say("Avoid places"), lambda: say("Ways that touch none of these.")),
+    "avoid_countries": (lambda: say("Avoid countries"), lambda: say("Ways that touch none of these.")),
+    "avoid_corridors": (lambda: say("Avoid corridors"), lambda: say("Ways that use no link of these.")),
+    "through_countries": (lambda: say("Through countries"), lambda: say("Touched somewhere, in any order.")),
+    "through_corridors": (lambda: say("Along corridors"), lambda: say("At least one link of each is used.")),
+    "through_modes": (lambda: say("Must use"), lambda: say("Modes used somewhere on the way.")),
+    "gauges": (lambda: say("Track gauges, mm"), lambda: say("Allowed on rail; none chosen means all.")),
+    "without": (
+        lambda: say("Not exposed to"),
+        lambda: say("Facts of the day looked at, not verdicts: the way does not touch these."),
+    ),
+    "closed": (lambda: say("Close links"), lambda: say("Shut beyond what the day itself shuts.")),
+    "closed_places": (
+        lambda: say("Close places"),
+        lambda: say("Nothing passes there: a border station shuts its crossing by road and by rail."),
+    ),
+    "opened": (lambda: say("Open links"), lambda: say("Taken as open although shut or not built on the day.")),
+    "projects": (lambda: say("Projects done"), lambda: say("Their links are taken as built.")),
+    "events": (lambda: say("Events on"), lambda: say("In force besides those of the day.")),
+    "without_events": (lambda: say("Events left out"), lambda: say("Taken as not in force.")),
+    "conditions": (lambda: say("Season"), lambda: say("Circumstances under which other figures hold.")),
+    "value_of_time": (
+        lambda: say("Value of time"),
+        lambda: say("USD a tonne and day, for the least cost with time; empty takes that of the tables."),
+    ),
+    "speed_factor": (lambda: say("Speed ×"), lambda: say("Multiplier on every speed.")),
+    "border_factor": (lambda: say("Border hours ×"), lambda: say("Multiplier on every wait at a border.")),
+    "cost_factor": (lambda: say("Cost ×"), lambda: say("Multiplier on every cost.")),
+    "alternatives": (lambda: say("Further ways"), lambda: say("How many ways that differ are looked for, up to 12.")),
+    "overlap": (
+        lambda: say("Largest overlap"),
+        lambda: say("Share of its length that a further way may have in common with one offered before, 0 to 1."),
+    ),
+    "stretch": (
+        lambda: say("Largest stretch"),
+        lambda: say("A further way takes at most this many times the best, 1 to 10."),
+    ),
+    "way": (
+        lambda: say("Way looked at"),
+        lambda: say("Strip, legs and facts below are of this way. A click on the chart or the map chooses one too."),
+    ),
+    "climb": (lambda: say("Strip sums up"), lambda: say("What is added up along the way.")),
+}
+
+_EMPTY: dict[str, Callable[[], str]] = {
+    "scenario": lambda: say("None: the network of the day"),
 }
 
 _OPTIONS: dict[str, Callable[[], str]] = {
@@ -46,8 +120,6 @@ _OPTIONS: dict[str, Callable[[], str]] = {
     "gregorian": lambda: say("Calendar years"),
     "iranian": lambda: say("Iranian years"),
     "turnover": lambda: say("Turnover"),
-    "exports_a_to_b": lambda: say("Exports a to b"),
-    "exports_b_to_a": lambda: say("Exports b to a"),
     "value": lambda: say("Value"),
     "mass": lambda: say("Mass"),
     "capacity": lambda: say("Capacity"),
@@ -59,6 +131,21 @@ _OPTIONS: dict[str, Callable[[], str]] = {
     "announced": lambda: say("Announced"),
     "used": lambda: say("Used"),
     "": lambda: say("All"),
+    "time": lambda: say("Time"),
+    "cost": lambda: say("Cost"),
+    "distance": lambda: say("Distance"),
+    "emissions": lambda: say("Emissions"),
+    "generalised": lambda: say("Cost with time"),
+    "ordinary": lambda: say("Ordinary freight"),
+    "block_train": lambda: say("Block train"),
+    "rail": lambda: say("Rail"),
+    "road": lambda: say("Road"),
+    "sea": lambda: say("Sea"),
+    "iran": lambda: say("Iran"),
+    "russia": lambda: say("Russia"),
+    "afghanistan": lambda: say("Afghanistan"),
+    "hormuz": lambda: say("Strait of Hormuz"),
+    "sanctioned_port": lambda: say("A port under sanctions"),
 }
 
 
@@ -70,6 +157,11 @@ def field_label(name: str) -> str:
 def field_help(name: str) -> str | None:
     """Return the sentence behind a widget's question mark."""
     return _FIELDS[name][1]() if name in _FIELDS else None
+
+
+def empty_label(name: str) -> str:
+    """Return the name of an empty value of a field: what it means to choose nothing."""
+    return _EMPTY[name]() if name in _EMPTY else say("All")
 
 
 def option_label(option: Any, names: Mapping[Any, str]) -> str:

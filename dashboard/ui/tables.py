@@ -5,7 +5,7 @@ Streamlit's own table of data is a canvas that a screen reader cannot enter, so 
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -27,10 +27,18 @@ _LINKED = {
     "target_id": "claim",
     "project_id": "claim",
     "event_id": "claim",
+    "event_ids": "claim",
     "key": "claim",
+}
+_NOTHING: dict[str, Callable[[], str]] = {  # what an empty cell means where it is not that data are missing
+    "by_year": lambda: say("no year named"),
+    "value_high": str,
+    "capacity_low": str,
+    "capacity_high": str,
 }
 _PLAIN_NUMBERS = re.compile(r"year$|^position$|^page$")  # numbers that are names: 2024 is not 2,024
 _MOST_LINKS = 6
+_SHORT = 12  # characters up to which a cell is never broken
 _LONG = 40  # characters from which a cell gets room
 
 
@@ -82,6 +90,8 @@ def _side(column: str, numeric: set[str], value: object = None) -> str:
     """Return the class of a cell: numbers to the right, long texts with room."""
     if column in numeric:
         return ' class="number"'
+    if isinstance(value, str) and len(value) <= _SHORT:
+        return ' class="short"'
     return ' class="long"' if isinstance(value, str) and len(value) > _LONG and column not in _LINKED else ""
 
 
@@ -91,7 +101,8 @@ def _cell(column: str, value: Any, numeric: bool) -> str:  # noqa: FBT001 - priv
         return _links(_LINKED[column], [i for i in ids if i])
     cell = plain(value)
     if cell is None:
-        return f'<span class="missing">{html.escape(say("no data"))}</span>' if numeric else ""
+        word = _NOTHING[column]() if column in _NOTHING else say("no data") if numeric else ""
+        return f'<span class="missing">{html.escape(word)}</span>' if word else ""
     if isinstance(cell, int | float):
         return html.escape(str(cell) if _PLAIN_NUMBERS.search(column) else format_number(cell, 4))
     return _linked(cell) if cell.startswith(("http://", "https://")) else html.escape(word_label(cell))

@@ -1,11 +1,28 @@
 """What is done once, when the server starts, so that the first visitor does not wait for it."""
 
 import logging
+from collections.abc import Callable
+from typing import Any
 
+from corridor_data.load import Frames
 from dashboard.figures.look import DARK, LIGHT, template
+from dashboard.model.claims import find_claims, index_claims
+from dashboard.model.corridors import find_corridor
+from dashboard.model.overview import find_overview
+from dashboard.model.pledges import find_targets
+from dashboard.model.questions import ClaimsQuestion, CorridorQuestion, OverviewQuestion, TargetsQuestion, TradeQuestion
+from dashboard.model.trade import find_trade
 from dashboard.text.formats import format_amount
 from dashboard.ui import cached, choices
 
+# What the pages ask as first opened; the index of claims alone takes seconds.
+FIRST_ANSWERS: tuple[tuple[Callable[[Any, Any], Any], Any, Callable[[Frames], Any] | None], ...] = (
+    (find_overview, OverviewQuestion(), None),
+    (find_trade, TradeQuestion(), None),
+    (find_targets, TargetsQuestion(), None),
+    (find_corridor, CorridorQuestion(), None),
+    (find_claims, ClaimsQuestion(), index_claims),
+)
 _LOG = logging.getLogger(__name__)
 
 
@@ -16,4 +33,6 @@ def fill() -> None:
     format_amount(1.0, "USD")
     cached.warm()
     choices.fill()
+    for find, question, of in FIRST_ANSWERS:
+        cached.answer(find, question, of)
     _LOG.info("Ready for visitors with data %s", cached.edition().short)

@@ -27,6 +27,7 @@ _FACTS = (
 )
 _PROJECTS = ("project_id", "name", "stage", "status", "length_km", "cost_usd", "planned_completion", "adds_mt_per_year")
 _PROJECTS += ("said_on", "doubt", "source_id")
+_EVENTS = ("event_id", "name", "severity", "start", "end", "as_of", "cause", "effect", "grade", "doubt", "source_ids")
 
 
 def page() -> None:
@@ -36,34 +37,40 @@ def page() -> None:
         say("What each stretch can carry and carries, on the day asked for, and the published figures behind it."),
     )
     question = ask(CorridorQuestion)
-    corridor = cached.answer(find_corridor, question)
-    links, path, events = corridor.frame(), corridor.path(), corridor.events()
+    known = cached.answer(find_corridor, question)
+    panels.figure(
+        lambda look: network_map(known.frame(), known.places(), question.show, look),
+        panels.part(
+            known, known.sentence(), lambda: known.frame()[known.frame()["in_corridor"] | (not question.corridor)]
+        ),
+        question,
+        key="network",
+        columns=_LINKS,
+    )
+    panels.facts(dict(known.details()))
 
-    def on_map(look: panels.Look) -> panels.Figure:
-        return network_map(links, corridor.places(), question.show, look)
-
-    rows = links[links["in_corridor"]] if len(path) else links
-    panels.figure(on_map, corridor, question, key="network", rows=rows, columns=_LINKS)
-    panels.facts(dict(corridor.details()))
-    if len(path):
-        panels.section(
-            say("From end to end"),
-            say("Capacity and volume of each stretch along the way. A stretch without a figure is a gap, not a zero."),
+    ways = cached.made("ways", "corridors", question, lambda: name_ways(known.path()))
+    if ways:
+        lead = say(
+            "Capacity and volume of each stretch along the way. A stretch without a figure is a gap, not a zero."
         )
-    for way, name in panels.in_tabs(name_ways(path)):
-        stretch = path[path["variant"].eq(way)]
+        panels.section(say("From end to end"), lead)
+    for way, name in panels.in_tabs(ways):
+        stretches = panels.part(known, name, lambda way=way: known.path()[known.path()["variant"].eq(way)])
         panels.figure(
-            lambda look, way=way: capacity_ladder(path, way, look),
-            panels.part(corridor, name, stretch),
-            question,
-            key=f"ladder-{way}",
+            lambda look, way=way: capacity_ladder(known.path(), way, look), stretches, question, key=f"way-{way}"
         )
+
     panels.section(say("What is said, built and shut"))
-    panels.table(corridor.targets(), corridor, question, key="aims", caption=say("Targets"), columns=_FACTS)
-    panels.table(corridor.projects(), corridor, question, key="projects", caption=say("Projects"), columns=_PROJECTS)
-    if len(events):
-        shut = panels.part(corridor, say("Events on at this day"), events)
-        panels.figure(lambda look: event_calendar(events, corridor.date, look), shut, question, key="events")
-    panels.table(corridor.facts(), corridor, question, key="facts", caption=say("Published figures"), columns=_FACTS)
-    panels.table(corridor.conflicts(), corridor, question, key="disputes", caption=say("Where sources disagree"))
+    panels.table(panels.part(known, say("Targets"), known.targets), question, key="targets", columns=_FACTS)
+    panels.table(panels.part(known, say("Projects"), known.projects), question, key="projects", columns=_PROJECTS)
+    panels.figure(
+        lambda look: event_calendar(known.events(), known.date, look),
+        panels.part(known, say("Events on at this day"), known.events),
+        question,
+        key="events",
+        columns=_EVENTS,
+    )
+    panels.table(panels.part(known, say("Published figures"), known.facts), question, key="facts", columns=_FACTS)
+    panels.table(panels.part(known, say("Where sources disagree"), known.conflicts), question, key="disputes")
     link_to("sources", say("All claims about this corridor"), {"corridor": question.corridor}, icon=":material/search:")

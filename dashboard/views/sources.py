@@ -36,13 +36,5 @@ def page() -> None:
         known = cached.answer(describe_source, source, of=index_claims)
         panels.headline(known)
         panels.facts(known.details())
-    panels.table(
-        claims.frame(),
-        claims,
-        question,
-        key="claims",
-        caption=claims.sentence(),
-        columns=_COLUMNS,
-        files=claims.everything(),
-    )
+    panels.table(claims, question, key="claims", columns=_COLUMNS, files=claims.everything)
     turn_pages(question, claims.pages)

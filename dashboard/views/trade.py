@@ -68,8 +68,13 @@ def page() -> None:
     question = ask(TradeQuestion)
     trade = cached.answer(find_trade, question)
     sides, names = question.pair.split("-"), cached.derived("names", country_names)
-    lines, picks = trade.frame(), trade.picks()
-    panels.figure(lambda look: trade_lines(lines, picks, sides, look), trade, question, key="lines", columns=_LINES)
+    panels.figure(
+        lambda look: trade_lines(trade.frame(), trade.picks(), sides, look),
+        trade,
+        question,
+        key="lines",
+        columns=_LINES,
+    )
 
     panels.section(
         say("Pledges and pace"),
@@ -77,28 +82,27 @@ def page() -> None:
     )
     aim = ask(TargetsQuestion, hidden=("pair", "measure"))
     targets = cached.answer(find_targets, aim)
-    pledges = targets.frame()[targets.frame()["flow"].eq(question.flow)]
-    both = (question, aim)
+    pledges = panels.part(
+        targets, targets.sentence(), lambda: targets.frame()[targets.frame()["flow"].eq(question.flow)]
+    )
     panels.figure(
-        lambda look: target_paths(picks, pledges, look), targets, both, key="pledges", rows=pledges, columns=_PLEDGES
+        lambda look: target_paths(trade.picks(), pledges.frame(), look),
+        pledges,
+        (question, aim),
+        key="pledges",
+        columns=_PLEDGES,
     )
-    panels.table(
-        targets.revisions(),
-        targets,
-        aim,
-        key="history",
-        caption=say("Every announcement, by whom and when"),
-        columns=_HISTORY,
-    )
+    history = panels.part(targets, say("Every announcement, by whom and when"), targets.revisions)
+    panels.table(history, aim, key="history", columns=_HISTORY)
 
     panels.section(say("Both sides of the mirror"))
     mirror = trade.mirror()
     panels.figure(lambda look: mirror_dots(mirror.frame(), names, look), mirror, question, key="mirror", columns=_GAPS)
 
     panels.section(say("Goods, disputes and claims"))
-    panels.table(trade.commodities(), trade, question, key="goods", caption=say("Groups of goods"), columns=_GOODS)
-    panels.table(trade.conflicts, trade, question, key="disputes", caption=say("Where sources disagree"))
-    panels.table(
-        trade.claims(), trade, question, key="claims", caption=say("Every claim, and how it is used"), columns=_CLAIMS
-    )
+    panels.table(panels.part(trade, say("Groups of goods"), trade.commodities), question, key="goods", columns=_GOODS)
+    disputes = panels.part(trade, say("Where sources disagree"), lambda: trade.conflicts)
+    panels.table(disputes, question, key="disputes")
+    claims = panels.part(trade, say("Every claim, and how it is used"), trade.claims)
+    panels.table(claims, question, key="claims", columns=_CLAIMS)
     link_to("sources", say("All claims about this pair"), {"pair": question.pair}, icon=":material/search:")
