@@ -7,19 +7,23 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from corridor_data.load import split_ids
-from dashboard.model.phrases import distinct_ids, name_pair
+from dashboard.model.phrases import distinct_ids, name_pair, say_amount
 from dashboard.model.picks import Line, Lines, Pick, find_levels, is_estimated, pick_lines
 from dashboard.model.readings import WHOLE_TRADE, Reading, records, say_basis
 from dashboard.model.yearly_lines import say_year
 from dashboard.text import say
-from dashboard.text.formats import format_amount, format_number
+from dashboard.text.formats import format_number
 
 GAP_COLUMNS = (
-    "flow", "year", "year_a", "year_b", "side_a", "side_b", "value_a", "value_b", "unit", "gap", "ratio", "same_year",
-    "independent", "basis_a", "basis_b", "reason", "claim_ids_a", "claim_ids_b", "source_ids",
+    "flow", "year", "year_a", "year_b", "side_a", "side_b", "value_a", "value_b", "qualifier_a", "qualifier_b", "unit",
+    "gap", "ratio", "same_year", "independent", "basis_a", "basis_b", "reason", "claim_ids_a", "claim_ids_b",
+    "source_ids",
 )  # fmt: skip
 
 _FLOWS = ("turnover", "exports_a_to_b", "exports_b_to_a")
+Reasons = Sequence[tuple[frozenset[str], str]]
+"""Curated reasons of disagreements, each with the rows it is about: it explains a gap only if both sides are in it."""
+
 _GREGORIAN_FIRST = {"gregorian": 0, "iranian": 1, "fiscal_india": 2}
 
 
@@ -45,14 +49,15 @@ class MirrorAnswer:
         text = say(
             "{a} reports {amount_a} for {year_a}, {b} {amount_b} for {year_b}.",
             a=a,
-            amount_a=format_amount(_number(row["value_a"]), str(row["unit"])),
+            amount_a=say_amount(_number(row["value_a"]), str(row["unit"]), str(row["qualifier_a"])),
             year_a=row["year_a"],
             b=b,
-            amount_b=format_amount(_number(row["value_b"]), str(row["unit"])),
+            amount_b=say_amount(_number(row["value_b"]), str(row["unit"]), str(row["qualifier_b"])),
             year_b=row["year_b"],
         )
         ratio = say("The second is {ratio} times the first.", ratio=format_number(_number(row["ratio"])))
-        return " ".join(part for part in (text, ratio, str(row["reason"] or "")) if part)
+        why = row["reason"]
+        return " ".join([text, ratio, *([say("Likely reason: {reason}.", reason=str(why).rstrip("."))] if why else [])])
 
     def subtitle(self) -> str:
         """Return what is compared."""
@@ -138,11 +143,12 @@ def _mismatch(both: tuple[tuple[Line, Pick], tuple[Line, Pick]]) -> tuple[object
 
 
 def _gap_row(
-    flow: str, year: int, of_a: tuple[Line, Pick], of_b: tuple[Line, Pick], reasons: dict[str, str]
+    flow: str, year: int, of_a: tuple[Line, Pick], of_b: tuple[Line, Pick], reasons: Reasons
 ) -> dict[str, object]:
     (line_a, pick_a), (line_b, pick_b) = of_a, of_b
     a, b = pick_a.reading, pick_b.reading
-    ids = {*a.ids, *pick_a.agreeing, *b.ids, *pick_b.agreeing}
+    ids_a, ids_b = {*a.ids, *pick_a.agreeing}, {*b.ids, *pick_b.agreeing}
+    told = [reason for rows, reason in reasons if not rows.isdisjoint(ids_a) and not rows.isdisjoint(ids_b)]
     return {
         "flow": flow,
         "year": year,
@@ -152,6 +158,8 @@ def _gap_row(
         "side_b": line_b.side,
         "value_a": a.value,
         "value_b": b.value,
+        "qualifier_a": a.qualifier,
+        "qualifier_b": b.qualifier,
         "unit": a.unit,
         "gap": b.value - a.value,
         "ratio": b.value / a.value if a.value else float("nan"),
@@ -159,7 +167,7 @@ def _gap_row(
         "independent": not (is_estimated(a) or is_estimated(b)),
         "basis_a": line_a.basis,
         "basis_b": line_b.basis,
-        "reason": _say_reason(line_a, line_b, sorted({reasons[item] for item in ids if item in reasons})),
+        "reason": _say_reason(line_a, line_b, sorted(set(told))),
         "claim_ids_a": ";".join(a.ids),
         "claim_ids_b": ";".join(b.ids),
         "source_ids": ";".join(sorted({a.source_id, b.source_id})),
@@ -179,11 +187,7 @@ def _say_reason(line_a: Line, line_b: Line, curated: Sequence[str]) -> str:
     return "; ".join(plain)
 
 
-def _reasons(conflicts: pd.DataFrame) -> dict[str, str]:
-    """Return the curated reason of every row that stands in a disagreement."""
-    explained = conflicts[conflicts["reason"].notna()]
-    return {
-        item: str(row["reason"])
-        for row in records(explained[["row_ids", "reason"]])
-        for item in split_ids(row["row_ids"])
-    }
+def _reasons(conflicts: pd.DataFrame) -> Reasons:
+    """Return the curated reasons with the rows that disagree."""
+    explained = conflicts.loc[conflicts["reason"].notna(), ["row_ids", "reason"]]
+    return [(frozenset(split_ids(row["row_ids"])), str(row["reason"])) for row in records(explained)]

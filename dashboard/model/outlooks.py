@@ -30,13 +30,13 @@ def _say_pledge(row: Mapping[str, object]) -> str:
 
 
 def _say_announcement(row: Mapping[str, object]) -> str:
-    said = format_partial_date(str(row["announced"])) if row["announced"] else say("a day not known")
-    undated = "" if row["by_year"] else say("It names no year.")
+    """Return when and by whom it was pledged, and what is to be known of its year."""
     by = row["announced_by"]
-    made = (
-        say("The pledge is of {said}, by {by}.", said=said, by=by) if by else say("The pledge is of {said}.", said=said)
-    )
-    return f"{made} {undated}".strip()
+    said = format_partial_date(str(row["announced"])) if row["announced"] else say("an unknown day")
+    made = say("Pledged by {by}, {said}.", said=said, by=by) if by else say("Pledged: {said}.", said=said)
+    if not row["by_year"]:
+        return f"{made} {say('It names no year.')}"
+    return f"{made} {say('Its year is past.')}" if row["lateness"] == "late" else made
 
 
 def _say_growth(row: Mapping[str, object], window: int) -> str:
@@ -59,20 +59,18 @@ def _say_growth(row: Mapping[str, object], window: int) -> str:
 
 
 def _say_pace(row: Mapping[str, object]) -> str:
+    """Return when the past pace would get there, and whose figures tell it where they are not those of the level."""
     pace = row["pace_growth_pct"]
     if pace is None or _number(row["level"]) >= _number(row["value"]):
         return ""
-    growth, years = format_percent(_number(pace), 2), row["pace_years"]
-    if row["reached_year"] is None:
-        return say(
-            "At the pace of {years} ({growth} a year) it is not reached in this century.", years=years, growth=growth
-        )
-    return say(
-        "At the pace of {years} ({growth} a year) it is reached in {year}.",
-        years=years,
-        growth=growth,
-        year=row["reached_year"],
+    told = say(
+        "At the pace of {years} ({growth} a year)", years=row["pace_years"], growth=format_percent(_number(pace), 2)
     )
+    if row["pace_basis"] != row["level_basis"]:
+        told = say("{pace}, by {line},", pace=told, line=row["pace_basis"])
+    if row["reached_year"] is None:
+        return say("{pace} it is not reached in this century.", pace=told)
+    return say("{pace} it is reached in {year}.", pace=told, year=row["reached_year"])
 
 
 def _say_whose(row: Mapping[str, object]) -> str:

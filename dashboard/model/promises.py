@@ -50,15 +50,13 @@ class PromiseAnswer:
             return self.corridor.sentence()
         most = max(targets, key=lambda row: _number(row["mt"]))
         head = say(
-            "{name}: {amount} at its narrowest, {promised} promised for {year}.",
+            "{name}: {amount} at its narrowest known point, {promised} promised for {year}.",
             name=self.corridor.name,
             amount=amount,
             promised=format_amount(_number(most["mt"]), "Mt"),
             year=most["year"],
         )
-        where = say(
-            "The narrowest known place on the way that carries most is {place}.", place=_first_names(best["name"])
-        )
+        where = say("That is at {place}, on the way that carries most.", place=_first_names(best["name"]))
         share = say(
             "It carries {share} of what is promised ({listed}).",
             share=format_amount(100 * capacity / _number(most["mt"]), "percent", digits=2),

@@ -102,12 +102,10 @@ class TradeAnswer:
     def sentence(self) -> str:
         """Return the last known figure, whose it is, and the highest year."""
         pair, flow = name_pair(self.names, self.question.pair), self._flow_words()
-        for calendar in self.calendars:
-            taken = pick_years(self.lines, calendar)
-            if taken:
-                break
-        else:
+        calendar = self._latest_calendar()
+        if not calendar:
             return say("No yearly figure is known for {pair}, {flow}.", pair=pair, flow=flow)
+        taken = pick_years(self.lines, calendar)
         line, last = taken[max(taken)]
         _, best = max(taken.values(), key=lambda item: item[1].reading.value)
         text = say(
@@ -120,8 +118,18 @@ class TradeAnswer:
         whose = say("By {line}: {reason}.", line=say_line(self.names, line), reason=last.reason)
         if best.year == last.year:
             return f"{text} {whose}"
-        peak = say("The highest known year is {year} with {amount}.", year=best.year, amount=_say_pick(best))
+        peak = say(
+            "The highest known year is {year} with {amount}.",
+            year=say_year(calendar, best.year),
+            amount=_say_pick(best),
+        )
         return f"{text} {peak} {whose}"
+
+    def _latest_calendar(self) -> str:
+        """Return the calendar whose last known year starts last, the usual one where they start in the same year."""
+        last = {calendar: max(pick_years(self.lines, calendar), default=0) for calendar in self.calendars}
+        latest = max(last.values(), default=0)
+        return next((calendar for calendar, year in last.items() if year == latest), "") if latest else ""
 
     def subtitle(self) -> str:
         """Return measure, unit, partners, years and year basis."""

@@ -55,6 +55,12 @@ def test_the_curated_reason_of_a_disagreement_is_told(made):
     assert row["reason"] == "Grain is booked by port."
 
 
+def test_a_disagreement_within_one_side_does_not_explain_the_gap_between_the_sides(made):
+    conflicts = pd.DataFrame({"row_ids": ["a;x"], "reason": ["First estimate."]}, dtype="string")
+    (row,) = rows_of([made("a"), made("b", side="IRN", value=1.0)], conflicts=conflicts)
+    assert row["reason"] == ""
+
+
 def test_a_year_with_one_side_only_has_no_gap(made):
     assert rows_of([made("a"), made("b", side="IRN", year=2021)]) == []
 

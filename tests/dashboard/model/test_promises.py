@@ -24,7 +24,7 @@ def test_bars_go_from_the_narrowest_capacity_over_traffic_to_the_promise(small):
 
 def test_the_first_sentence_sets_the_narrowest_against_the_largest_promise(small):
     sentence = compared(small).sentence()
-    assert sentence.startswith("Eastern branch: 4 Mt a year at its narrowest, 15 Mt promised for 2030.")
+    assert sentence.startswith("Eastern branch: 4 Mt a year at its narrowest known point, 15 Mt promised for 2030.")
     assert "It carries 27% of what is promised" in sentence
 
 

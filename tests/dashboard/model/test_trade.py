@@ -90,6 +90,10 @@ def test_the_first_sentence_is_short_and_names_figure_and_year(small):
     assert "highest known year" in sentence
 
 
+def test_the_headline_takes_the_calendar_whose_figures_go_on_longest(real):
+    assert "1403 (Mar 2024–Mar 2025)" in find_trade(real, TradeQuestion(pair="IRN-TKM")).sentence().split(". ")[0]
+
+
 def test_a_pair_without_figures_says_so_and_stays_in_shape(small):
     answer = find_trade(small, TradeQuestion(pair="KAZ-TKM"))
     assert answer.sentence() == "No yearly figure is known for Kazakhstan–Turkmenistan, trade in both directions."
