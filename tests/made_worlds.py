@@ -1,4 +1,4 @@
-"""Made networks of any size, for property tests and for measuring growth: random places and links over the small world's tables."""
+"""Made networks of any size, for property tests and for measuring growth, over the small world's tables."""
 
 import dataclasses
 from pathlib import Path
@@ -17,8 +17,8 @@ def made_frames(seed: int, places: int, links: int) -> Frames:
     """
     Return the small world's tables with made places and links, and no events.
 
-    Places lie on a jittered square grid; a link joins a place to a near one. Countries are stripes of the grid. About half
-    of the links are rail of either gauge or both, the rest road, and sea between the ports.
+    Places lie on a jittered square grid; a link joins a place to a near one. Countries are stripes of the grid. About
+    half of the links are rail of either gauge or both, the rest road, and sea between the ports.
     """
     rng = np.random.default_rng(seed)
     frames = load_tables(SMALL)

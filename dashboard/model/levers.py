@@ -84,36 +84,37 @@ def list_levers(world: World, service: str, by: str, ways: tuple[Ints, ...]) -> 
 
 
 def _waits(world: World, hours: PartTable, arcs: Ints, per_hour: float) -> Iterator[Lever]:
-    """Yield the hours spent at each border, port, gauge change or transfer, and waiting for each ferry."""
+    """
+    Yield the hours spent at each border, port, gauge change or transfer, and waiting for each ferry.
+
+    A lever moves every arc on which the same hours are spent in the same place, so that all gauges of a crossing move
+    together.
+    """
     compiled = world.compiled
-    central = hours.central()
-    at_border = _sum_of(hours, np.isin(hours.part, _AT_BORDER))
-    for_ship = _sum_of(hours, hours.part == Part.SHIP_WAIT)
+    spent = {
+        "border": _sum_of(hours, np.isin(hours.part, _AT_BORDER)),
+        "ship": _sum_of(hours, hours.part == Part.SHIP_WAIT),
+        "place": hours.central(),
+    }
     done: set[str] = set()
     for arc in arcs.tolist():
-        act, link = int(compiled.act[arc]), int(compiled.link[arc])
-        if act != Act.CARRY:
-            lever = _handling_lever(compiled, arc, central[arc], per_hour)
-        elif at_border[arc] > 0:
-            where = (compiled.link == link) & (compiled.forward == compiled.forward[arc])
-            subject = _border_subject(compiled, link)
-            lever = Lever(
-                f"border:{compiled.link_ids[link]}:{compiled.forward[arc]}",
-                subject,
-                "hours",
-                at_border[arc],
-                per_hour * where,
-            )
-        elif for_ship[arc] > 0:
-            subject = say("the wait for the ship {link}", link=link_title(compiled, link))
-            lever = Lever(
-                f"ship:{compiled.link_ids[link]}", subject, "hours", for_ship[arc], per_hour * (compiled.link == link)
-            )
-        else:
-            continue
-        if lever.lever_id not in done:
-            done.add(lever.lever_id)
-            yield lever
+        for kind, lever_id, subject, where in _waits_on(compiled, arc):
+            today = float(spent[kind][arc])
+            if today > 0 and lever_id not in done:
+                done.add(lever_id)
+                yield Lever(lever_id, subject, "hours", today, per_hour * (where & np.isclose(spent[kind], today)))
+
+
+def _waits_on(compiled: Compiled, arc: int) -> Iterator[tuple[str, str, str, Bools]]:
+    """Yield what hours may be spent on along an arc: kind, id, words, and the arcs of the same place."""
+    link = int(compiled.link[arc])
+    if link < 0:
+        yield ("place", *_handling(compiled, arc))
+        return
+    same_way = (compiled.link == link) & (compiled.forward == compiled.forward[arc])
+    name = f"{compiled.link_ids[link]}:{'out' if compiled.forward[arc] else 'back'}"
+    yield "border", f"border:{name}", _border_subject(compiled, link), same_way
+    yield "ship", f"ship:{name}", say("the wait for the ship {link}", link=link_title(compiled, link)), same_way
 
 
 def _border_subject(compiled: Compiled, link: int) -> str:
@@ -123,8 +124,8 @@ def _border_subject(compiled: Compiled, link: int) -> str:
     return say("the border {link}", link=title) if crosses else say("the delay on {link}", link=title)
 
 
-def _handling_lever(compiled: Compiled, arc: int, today: float, per_hour: float) -> Lever:
-    """Return the lever of one kind of handling at one place."""
+def _handling(compiled: Compiled, arc: int) -> tuple[str, str, Bools]:
+    """Return id and words of one kind of handling at one place, and the arcs of it."""
     place, act = int(compiled.state_place[compiled.tail[arc]]), int(compiled.act[arc])
     where = (compiled.act == act) & (compiled.state_place[compiled.tail] == place)
     name = plain_name(compiled.network.nodes[compiled.place_ids[place]]["name"])
@@ -137,7 +138,7 @@ def _handling_lever(compiled: Compiled, arc: int, today: float, per_hour: float)
         Act.UNLOAD: say("landing at {place}", place=name),
         Act.TRANSSHIP: say("the transshipment at {place}", place=name),
     }
-    return Lever(f"place:{compiled.place_ids[place]}:{act}", subjects[Act(act)], "hours", today, per_hour * where)
+    return f"place:{compiled.place_ids[place]}:{Act(act).name.lower()}", subjects[Act(act)], where
 
 
 def _sum_of(table: PartTable, chosen: Bools) -> Floats:

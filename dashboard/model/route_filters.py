@@ -69,7 +69,7 @@ def _check_words(compiled: Compiled, question: RouteQuestion) -> None:
     for kind, words, allowed in known:
         wrong = sorted(set(words) - allowed)
         if wrong:
-            raise RouteQuestionError(say("“{word}” is not a {kind} of this network.", word=wrong[0], kind=kind))
+            raise RouteQuestionError(say("There is no {kind} “{word}” in this network.", word=wrong[0], kind=kind))
     required = len(question.through_countries) + len(question.through_corridors) + len(question.through_modes)
     if required > MOST_REQUIREMENTS:
         raise RouteQuestionError(

@@ -1,5 +1,6 @@
 """The compiled record of the small world, and what its arcs are made of."""
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -85,8 +86,6 @@ def test_a_passage_is_passed_without_handling() -> None:
 
 
 def test_a_junction_has_no_change_between_rail_and_road() -> None:
-    import dataclasses
-
     places = FRAMES.places.copy()
     places.loc[places["place_id"] == "CROSS", "kind"] = "junction"
     made = compile_network(dataclasses.replace(FRAMES, places=places))

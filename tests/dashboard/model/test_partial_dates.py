@@ -18,7 +18,7 @@ def test_a_missing_date_has_no_days() -> None:
 
 @pytest.mark.parametrize("text", ["soon", "2020-13", "2020-02-30"])
 def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         last_day(text)
 
 

@@ -32,9 +32,9 @@ def least(world: World, question: RouteQuestion) -> float:
     """
     Return the value of the best way, found state by state from the rules as they are told.
 
-    A state is (place and mode, way-points passed, link by which the last one was reached, requirements met, port waiting
-    for its change). A way-point counts when a link arrives there; that link is shut from then on. At a port on a way of
-    several modes it counts only after a change between ship and land, with nothing but handling before.
+    A state is: place and mode, way-points passed, link by which the last one was reached, requirements met, and whether
+    a port waits for its change. A way-point counts when a link arrives there; that link is shut from then on. At a port
+    on a way of several modes it counts only after a change between ship and land, with nothing but handling before.
     """
     compiled, stops = world.compiled, stops_of(world, question)
     allowed, value = allowed_arcs(world, question), values_by(world, question.service, question.by)
@@ -48,7 +48,7 @@ def least(world: World, question: RouteQuestion) -> float:
         if state in done:
             continue
         done.add(state)
-        at, passed, shut, met, waiting = state
+        at, passed, _, met, waiting = state
         if at == target and passed == len(stops.vias) and met == needed and not waiting:
             return total
         for arc in compiled.slots[compiled.indptr[at] : compiled.indptr[at + 1]]:

@@ -128,7 +128,7 @@ def test_what_is_least_decides_the_way() -> None:
         by: find_routes(COMPILED, RouteQuestion("NORTH", "SOUTH", date=SUMMER, by=by)).routes[0]
         for by in ("time", "cost", "distance", "emissions")
     }
-    everything = [route for route in best.values()]
+    everything = list(best.values())
     assert best["time"].hours[1] == min(route.hours[1] for route in everything)
     assert best["cost"].cost_usd_per_t[1] == min(route.cost_usd_per_t[1] for route in everything)
     assert best["distance"].length_km == min(route.length_km for route in everything)
@@ -207,11 +207,11 @@ def test_a_closed_border_sends_the_goods_across_the_sea() -> None:
         ({"via": ("NORTH",)}, "cannot be both an end or way-point"),
         ({"via": ("CROSS", "CROSS")}, "named twice"),
         ({"via": ("CROSS",), "avoid_places": ("CROSS",)}, "CROSS cannot be both"),
-        ({"modes": ("balloon",)}, "“balloon” is not a mode"),
-        ({"avoid_countries": ("XXX",)}, "“XXX” is not a country"),
-        ({"avoid_corridors": ("silk",)}, "“silk” is not a corridor with a drawn path"),
-        ({"by": "beauty"}, "“beauty” is not a measure"),
-        ({"without": ("bears",)}, "“bears” is not a exposure"),
+        ({"modes": ("balloon",)}, "There is no mode “balloon”"),
+        ({"avoid_countries": ("XXX",)}, "There is no country “XXX”"),
+        ({"avoid_corridors": ("silk",)}, "no corridor with a drawn path “silk”"),
+        ({"by": "beauty"}, "no measure “beauty”"),
+        ({"without": ("bears",)}, "no exposure “bears”"),
         ({"through_countries": ("KAZ", "IRN"), "through_modes": ("rail", "sea")}, "At most 3 things"),
         ({"overlap": 1.5}, "overlap from 0 to 1"),
         ({"alternatives": 100}, "Alternatives go up to 12"),

@@ -200,7 +200,7 @@ def test_a_scenario_that_cannot_be_is_answered_in_a_sentence(changes: dict[str, 
 
 
 def test_an_unknown_scenario_is_answered_with_the_known() -> None:
-    with pytest.raises(ScenarioError, match="“sc-x” is not a scenario. There are: sc-2024, sc-2030"):
+    with pytest.raises(ScenarioError, match=r"“sc-x” is not a scenario\. There are: sc-2024, sc-2030"):
         find_scenario(FRAMES, "sc-x")
 
 
