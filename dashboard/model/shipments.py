@@ -12,12 +12,13 @@ import pandas as pd
 from corridor_data.load import Frames, split_ids
 from dashboard.model.capacity import places_of_end
 from dashboard.model.compiled import Compiled, frozen
-from dashboard.model.kernels import Bools, Floats, Ints
+from dashboard.model.kernels import Bools, Floats, Ints, path_to, shortest_tree
 from dashboard.model.network import MODES
-from dashboard.model.phrases import country_names
+from dashboard.model.phrases import country_names, say_list
 from dashboard.model.route_filters import TIE_PER_HOUR, values_by
 from dashboard.model.worlds import World, value_of_time, vectors_in
 from dashboard.text import say
+from dashboard.text.formats import format_amount, format_number
 
 Level = Literal["low", "mt_per_year", "high"]
 Least = Literal["generalised", "time", "cost"]
@@ -25,7 +26,14 @@ Least = Literal["generalised", "time", "cost"]
 SERVICE = "ordinary"
 """Service class whose hours and dollars count: freight at large does not run as booked block trains."""
 
+SOME_MT = 1e-4
+"""Mt a year; less than a hundred tonnes a year is no freight."""
+
+_UNIT = "Mt/yr"
+_SOME_HOURS = 0.05
+_SOME_USD = 0.01
 _HOURS_PER_DAY = 24.0
+_NO_BOUND = np.empty(0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,6 +194,105 @@ def hours_and_usd(world: World, least: Least, weight: Floats, second: Floats) ->
     per_hour = TIE_PER_HOUR + (value_of_time(world)[0] / _HOURS_PER_DAY if least == "generalised" else 0.0)
     none = np.isinf(weight)
     return second, np.where(none, np.inf, weight - per_hour * np.where(none, 0.0, second))
+
+
+@dataclass(frozen=True, eq=False)
+class Taken:
+    """The best way of every shipment in a world.
+
+    Attributes
+    ----------
+    ways
+        Arcs of each way, in order; empty where there is none.
+    hours, usd
+        Hours and USD a tonne; infinite where there is no way.
+    """
+
+    ways: tuple[Ints, ...]
+    hours: Floats
+    usd: Floats
+
+    @property
+    def stranded(self) -> Bools:
+        """Which shipments have no way."""
+        return np.isinf(self.hours)
+
+
+@lru_cache(maxsize=256)
+def take_ways(world: World, shipments: Shipments, least: Least) -> Taken:
+    """Return the best way of every shipment; one search an origin and class of modes."""
+    compiled, costs = shipments.compiled, costs_in(world, shipments, least)
+    ways: list[Ints] = [np.empty(0, np.int32)] * shipments.count
+    starts = np.column_stack([shipments.source, shipments.kind])
+    for source, kind in np.unique(starts, axis=0).tolist():
+        weight = costs.weight[kind]
+        dist, by = shortest_tree(compiled.indptr, compiled.slots, compiled.head, weight, source, -1, _NO_BOUND)
+        for number in np.flatnonzero((starts == (source, kind)).all(axis=1)).tolist():
+            target = int(shipments.target[number])
+            if np.isfinite(dist[target]):
+                ways[number] = path_to(by, compiled.tail, target)
+    sums = [[values[way].sum() if way.size else np.inf for way in ways] for values in (costs.hours, costs.usd)]
+    return Taken(tuple(ways), frozen(np.array(sums[0], float)), frozen(np.array(sums[1], float)))
+
+
+@dataclass(frozen=True)
+class Change:
+    """What changes for present freight from one world to another.
+
+    Attributes
+    ----------
+    lost_mt, gained_mt
+        Mt a year that had a way and have none, and the reverse.
+    hours, usd
+        Mean hours and USD a tonne added for what has a way in both, weighed by tonnes; 0 where nothing has.
+    """
+
+    lost_mt: float
+    gained_mt: float
+    hours: float
+    usd: float
+
+
+def change_between(before: Taken, after: Taken, mt: Floats) -> Change:
+    """Return what changes for shipments of so many tonnes from one world to another."""
+    lost, gained = (
+        float(mt[one.stranded & ~other.stranded].sum()) for one, other in ((after, before), (before, after))
+    )
+    both = ~before.stranded & ~after.stranded
+    total = float(mt[both].sum())
+    hours, usd = (
+        float(((new - old)[both] * mt[both]).sum() / total) if total > 0 else 0.0
+        for old, new in ((before.hours, after.hours), (before.usd, after.usd))
+    )
+    return Change(lost, gained, hours, usd)
+
+
+def describe_change(change: Change) -> str:
+    """Return a change in words."""
+    lost = format_amount(change.lost_mt, _UNIT)
+    parts = [say("{amount} would have no way", amount=lost)] if change.lost_mt > SOME_MT else []
+    if change.gained_mt > SOME_MT:
+        parts.append(say("{amount} would find a way", amount=format_amount(change.gained_mt, _UNIT)))
+    hours, usd = format_number(abs(change.hours), 2), format_number(abs(change.usd), 2)
+    if abs(change.hours) >= _SOME_HOURS:
+        longer, shorter = (
+            say("travels {hours} hours longer", hours=hours),
+            say("travels {hours} hours less", hours=hours),
+        )
+        parts.append(longer if change.hours > 0 else shorter)
+    if abs(change.usd) >= _SOME_USD:
+        dearer, cheaper = say("pays USD {usd} a tonne more", usd=usd), say("pays USD {usd} a tonne less", usd=usd)
+        parts.append(dearer if change.usd > 0 else cheaper)
+    if not parts:
+        return say("Present freight goes on as otherwise.")
+    moved = bool(change.lost_mt > SOME_MT) + bool(change.gained_mt > SOME_MT)
+    if not moved:
+        return say("On the mean, present freight {changes}.", changes=say_list(parts))
+    if moved == len(parts):
+        return say("{changes}.", changes=say_list(parts))
+    return say(
+        "{tonnes}; the rest, on the mean, {changes}.", tonnes=say_list(parts[:moved]), changes=say_list(parts[moved:])
+    )
 
 
 def describe_least(world: World, least: Least) -> str:
