@@ -12,12 +12,13 @@ import streamlit as st
 from dashboard.text import say
 from dashboard.ui import shell, warmth
 from dashboard.ui.pages import Entry
-from dashboard.views import corridors, overview, sources, trade
+from dashboard.views import corridors, overview, routes, sources, trade
 
 PAGES = (
     Entry("overview", lambda: say("Overview"), lambda: say("In short"), "flag", overview.page),
     Entry("trade", lambda: say("Trade"), lambda: say("What is known"), "swap_horiz", trade.page),
     Entry("corridors", lambda: say("Corridors"), lambda: say("What is known"), "conversion_path", corridors.page),
+    Entry("routes", lambda: say("Routes"), lambda: say("What follows"), "route", routes.page),
     Entry("sources", lambda: say("Sources"), lambda: say("What it rests on"), "menu_book", sources.page),
 )
 

@@ -13,6 +13,8 @@ Flow = Literal["turnover", "exports_a_to_b", "exports_b_to_a"]
 Calendar = Literal["all", "gregorian", "iranian"]
 CapacityKind = Literal["nameplate", "practical", "announced", "used"]
 LinkShow = Literal["capacity", "volume", "load", "status"]
+Climb = Literal["time", "cost", "emissions"]
+Service = Literal["ordinary", "block_train"]
 
 
 @dataclass(frozen=True)
@@ -66,3 +68,21 @@ class ClaimsQuestion:
     pair: str = ""
     corridor: str = ""
     page: int = 1
+
+
+@dataclass(frozen=True)
+class WayQuestion:
+    """Which of the ways found is looked at, and what its strip sums up; no way is the best one."""
+
+    way: str = ""
+    climb: Climb = "time"
+
+
+@dataclass(frozen=True)
+class ProfileQuestion:
+    """One corridor from end to end on one day, and what its strip sums up."""
+
+    corridor: str = "instc-east"
+    date: dt.date | None = None  # None is the last known state
+    service: Service = "ordinary"
+    climb: Climb = "time"
