@@ -95,9 +95,11 @@ def event_rows(frames: Frames, day: dt.date, members: Collection[str], links: Co
 
 
 def conflict_rows(frames: Frames, *ids: Iterable[object]) -> pd.DataFrame:
-    """Return the disagreements in which one of the rows takes part, the widest first."""
+    """Return the disagreements in which one of the rows takes part, the widest first, curated notes on several last."""
     wanted = {str(item) for column in ids for item in column}
-    table = frames.conflicts
+    notes = frames.conflict_notes
+    notes = notes[notes["conflict_id"].str.startswith("note:")].reindex(columns=frames.conflicts.columns)
+    table = pd.concat([frames.conflicts, notes.astype(frames.conflicts.dtypes)], ignore_index=True)
     part = [not wanted.isdisjoint(split_ids(cell)) for cell in table["row_ids"].tolist()]
     return table[part].sort_values(["spread_pct", "conflict_id"], ascending=[False, True], ignore_index=True)
 

@@ -1,7 +1,7 @@
 """Mirror data: the same flow as the exporter counts it (FOB) and as the importer counts it (CIF)."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -21,8 +21,8 @@ GAP_COLUMNS = (
 )  # fmt: skip
 
 _FLOWS = ("turnover", "exports_a_to_b", "exports_b_to_a")
-Reasons = Sequence[tuple[frozenset[str], str]]
-"""Curated reasons of disagreements, each with the rows it is about: it explains a gap only if both sides are in it."""
+Reasons = Sequence[tuple[frozenset[str], frozenset[str], str]]
+"""Curated reasons of disagreements, each with its rows and sides: it explains a gap only if both sides are in it."""
 
 _GREGORIAN_FIRST = {"gregorian": 0, "iranian": 1, "fiscal_india": 2}
 
@@ -83,9 +83,7 @@ def _number(cell: object) -> float:
     return float(cell) if isinstance(cell, (int, float)) else math.nan
 
 
-def compare_sides(
-    readings: Sequence[Reading], pair: str, measure: str, conflicts: pd.DataFrame
-) -> list[dict[str, object]]:
+def compare_sides(readings: Sequence[Reading], pair: str, measure: str, notes: pd.DataFrame) -> list[dict[str, object]]:
     """Return one row a flow and year in which both sides have a figure for the whole trade.
 
     For one direction ``side_a`` is the exporter and ``side_b`` the importer; for turnover they are the partners in the
@@ -101,11 +99,12 @@ def compare_sides(
         Two codes joined by a hyphen.
     measure
         ``value`` or ``mass``.
-    conflicts
-        Computed disagreements with their curated reasons: ``row_ids`` and ``reason``.
+    notes
+        Curated notes on disagreements: ``row_ids`` and ``reason``. One explains a gap if it is about one of the rows
+        compared and both sides speak in it.
     """
     first, second = pair.split("-")
-    reasons = _reasons(conflicts)
+    reasons = _reasons(notes, readings)
     rows: list[dict[str, object]] = []
     for flow in _FLOWS:
         lines = pick_lines(find_levels(readings, measure, flow))
@@ -147,8 +146,8 @@ def _gap_row(
 ) -> dict[str, object]:
     (line_a, pick_a), (line_b, pick_b) = of_a, of_b
     a, b = pick_a.reading, pick_b.reading
-    ids_a, ids_b = {*a.ids, *pick_a.agreeing}, {*b.ids, *pick_b.agreeing}
-    told = [reason for rows, reason in reasons if not rows.isdisjoint(ids_a) and not rows.isdisjoint(ids_b)]
+    ids = {*a.ids, *pick_a.agreeing, *b.ids, *pick_b.agreeing}
+    told = [reason for rows, sides, reason in reasons if not rows.isdisjoint(ids) and sides >= {a.side, b.side}]
     return {
         "flow": flow,
         "year": year,
@@ -187,7 +186,11 @@ def _say_reason(line_a: Line, line_b: Line, curated: Sequence[str]) -> str:
     return "; ".join(plain)
 
 
-def _reasons(conflicts: pd.DataFrame) -> Reasons:
-    """Return the curated reasons with the rows that disagree."""
-    explained = conflicts.loc[conflicts["reason"].notna(), ["row_ids", "reason"]]
-    return [(frozenset(split_ids(row["row_ids"])), str(row["reason"])) for row in records(explained)]
+def _reasons(notes: pd.DataFrame, readings: Iterable[Reading]) -> Reasons:
+    """Return the curated reasons with the rows that disagree and the sides that speak in them."""
+    side = {reading.claim_id: reading.side for reading in readings}
+    found = []
+    for note in records(notes[["row_ids", "reason"]]):
+        rows = frozenset(split_ids(note["row_ids"]))
+        found.append((rows, frozenset(side[row] for row in rows if row in side), str(note["reason"])))
+    return found

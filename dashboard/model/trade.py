@@ -43,7 +43,7 @@ class TradeAnswer:
     lines: Lines = field(repr=False)
     pledges: pd.DataFrame = field(repr=False)
     goods: pd.DataFrame = field(repr=False)
-    conflicts: pd.DataFrame = field(repr=False)
+    disputes: pd.DataFrame = field(repr=False)
 
     def frame(self) -> pd.DataFrame:
         """Return the yearly lines, see `yearly_lines.lines_frame`; years without a figure are rows without a value."""
@@ -72,7 +72,7 @@ class TradeAnswer:
 
     def gaps(self) -> pd.DataFrame:
         """Return what both sides say of each flow and year, see `mirrors.compare_sides`."""
-        rows = compare_sides(self.readings, self.question.pair, self.question.measure, self.conflicts)
+        rows = compare_sides(self.readings, self.question.pair, self.question.measure, self.disputes)
         return pd.DataFrame(rows, columns=list(GAP_COLUMNS))
 
     def mirror(self) -> MirrorAnswer:
@@ -197,7 +197,7 @@ def find_trade(frames: Frames, question: TradeQuestion) -> TradeAnswer:
         lines=lines,
         pledges=_pledges(frames, question),
         goods=pair_rows(frames, frames.commodities, question.pair),
-        conflicts=frames.conflicts,
+        disputes=frames.conflict_notes,
     )
 
 

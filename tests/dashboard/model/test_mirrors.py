@@ -12,11 +12,11 @@ from dashboard.model.questions import TradeQuestion
 from dashboard.model.readings import ESTIMATE, NATIONAL
 from dashboard.model.trade import find_trade
 
-NO_CONFLICTS = pd.DataFrame({"row_ids": pd.Series(dtype="string"), "reason": pd.Series(dtype="string")})
+NO_NOTES = pd.DataFrame({"row_ids": pd.Series(dtype="string"), "reason": pd.Series(dtype="string")})
 
 
-def rows_of(readings, pair="IRN-KAZ", conflicts=NO_CONFLICTS):
-    return compare_sides(readings, pair, "value", conflicts)
+def rows_of(readings, pair="IRN-KAZ", notes=NO_NOTES):
+    return compare_sides(readings, pair, "value", notes)
 
 
 def test_the_exporter_is_side_a_and_the_gap_is_what_the_importer_counts_more(made):
@@ -50,14 +50,14 @@ def test_a_gap_against_an_estimate_is_marked_and_any_own_figure_is_preferred(mad
 
 
 def test_the_curated_reason_of_a_disagreement_is_told(made):
-    conflicts = pd.DataFrame({"row_ids": ["a;b"], "reason": ["Grain is booked by port."]}, dtype="string")
-    (row,) = rows_of([made("a"), made("b", side="IRN", value=1.0)], conflicts=conflicts)
+    notes = pd.DataFrame({"row_ids": ["a;b"], "reason": ["Grain is booked by port."]}, dtype="string")
+    (row,) = rows_of([made("a"), made("b", side="IRN", value=1.0)], notes=notes)
     assert row["reason"] == "Grain is booked by port."
 
 
 def test_a_disagreement_within_one_side_does_not_explain_the_gap_between_the_sides(made):
-    conflicts = pd.DataFrame({"row_ids": ["a;x"], "reason": ["First estimate."]}, dtype="string")
-    (row,) = rows_of([made("a"), made("b", side="IRN", value=1.0)], conflicts=conflicts)
+    notes = pd.DataFrame({"row_ids": ["a;x"], "reason": ["First estimate."]}, dtype="string")
+    (row,) = rows_of([made("a"), made("b", side="IRN", value=1.0)], notes=notes)
     assert row["reason"] == ""
 
 
@@ -86,6 +86,15 @@ def test_gaps_are_the_same_from_either_end(made, values):
     for flow, other_flow, sign in (("exports_a_to_b", "exports_b_to_a", 1), ("turnover", "turnover", -1)):
         gaps = {row["year"]: row["gap"] for row in here if row["flow"] == flow}
         assert gaps == {row["year"]: sign * row["gap"] for row in there if row["flow"] == other_flow}
+
+
+def test_the_real_gap_of_kazakhstan_and_iran_is_explained_by_its_curator(real):
+    gaps = find_trade(real, TradeQuestion(pair="IRN-KAZ")).gaps()
+    (row,) = gaps[(gaps["flow"] == "turnover") & (gaps["year"] == 2021)].to_dict("records")
+    assert (row["claim_ids_a"], row["claim_ids_b"]) == ("tf0040", "tf0749")
+    assert (row["value_a"], round(row["value_b"] / 1e6, 1)) == (265.2e6, 440.9)
+    assert not row["same_year"]
+    assert row["reason"] != ""
 
 
 def test_the_answer_speaks_of_the_latest_year_in_which_both_speak_for_themselves(small):
