@@ -197,8 +197,14 @@ def find_trade(frames: Frames, question: TradeQuestion) -> TradeAnswer:
         lines=lines,
         pledges=_pledges(frames, question),
         goods=pair_rows(frames, frames.commodities, question.pair),
-        disputes=frames.conflict_notes,
+        disputes=_disputes(frames),
     )
+
+
+def _disputes(frames: Frames) -> pd.DataFrame:
+    """Return ``row_ids`` and ``reason`` of every disagreement with a curated reason, computed ones and notes alike."""
+    both = pd.concat([frames.conflicts[["row_ids", "reason"]], frames.conflict_notes[["row_ids", "reason"]]])
+    return both[both["row_ids"].notna() & both["reason"].notna()].drop_duplicates()
 
 
 def list_pairs(frames: Frames) -> pd.DataFrame:
