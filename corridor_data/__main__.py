@@ -130,10 +130,10 @@ def _import(asked: argparse.Namespace) -> int:
         print(f"{asked.file} cannot be read: {error.strerror}.", file=sys.stderr)
         return 2
     print(csv_text(schema.names("trade_series"), found.rows), end="")
-    print(f"{len(found.rows)} rows", file=sys.stderr)
+    print(f"Rows: {len(found.rows)}", file=sys.stderr)
     if found.aside:
         named = ", ".join(list(found.aside)[:_NAMED])
-        print(f"Left aside, not in countries.csv: {len(found.aside)} names, as {named}", file=sys.stderr)
+        print(f"Names left aside, not in countries.csv: {len(found.aside)}, as {named}", file=sys.stderr)
     return 0
 
 

@@ -29,7 +29,8 @@ def _spoil(real_tables, set_cell, fault):
     table, column, value, _ = SPOILED[fault]
     ids = load_tables(real_tables).tables()[table].iloc[:, 0].tolist()
     at = ROWS.get(fault, 2)
-    return f"{table}.csv:{set_cell(real_tables, table, ids[at], column, ids[at - 1] if value is None else value)} [{column}]"
+    line = set_cell(real_tables, table, ids[at], column, ids[at - 1] if value is None else value)
+    return f"{table}.csv:{line} [{column}]"
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from corridor_data.load import load_frames
 pytestmark = pytest.mark.judge
 
 TYPES = {
-    "text": "VARCHAR", "ids": "VARCHAR", "partial_date": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE",
+    "text": "VARCHAR", "ids": "VARCHAR", "partial_date": "VARCHAR",
+    "integer": "BIGINT", "number": "DOUBLE", "date": "DATE",
 }  # fmt: skip
 
 
