@@ -121,7 +121,8 @@ class TargetsAnswer:
         undated = int((self.rows["lateness"] == "no_date").sum())
         if undated:
             one, many = "{count} pledge names no year.", "{count} pledges name no year."
-            yield say_number(one, many, undated)
+            rule = say("Such a pledge is behind only where the pace would not reach it in this century.")
+            yield f"{say_number(one, many, undated)} {rule}"
         unknown = int((self.rows["evidence"] == "no_data").sum())
         if unknown:
             one, many = (
@@ -384,7 +385,11 @@ def _evidence(
     *,
     measurable: bool,
 ) -> str:
-    """Return what the figures say, whatever officials say."""
+    """Return what the figures say, whatever officials say.
+
+    A pledge without a year is behind where the past pace does not reach it in this century; else there is nothing to
+    measure it against.
+    """
     if not measurable:
         return "not_measurable"
     if met is not None:
