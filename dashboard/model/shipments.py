@@ -187,13 +187,24 @@ def second_of(costs: Costs, least: Least) -> Floats:
     return costs.usd if least == "time" else costs.hours
 
 
-def hours_and_usd(world: World, least: Least, weight: Floats, second: Floats) -> tuple[Floats, Floats]:
+def usd_per_hour(world: World, least: Least) -> float:
+    """Return the USD a tonne that each hour adds to what is made least; 0 where that is time itself."""
+    if least == "time":
+        return 0.0
+    return TIE_PER_HOUR + (value_of_time(world)[0] / _HOURS_PER_DAY if least == "generalised" else 0.0)
+
+
+def split_by(least: Least, per_hour: float, weight: Floats, second: Floats) -> tuple[Floats, Floats]:
     """Return hours and USD a tonne of ways from what was made least and what was added up along them."""
     if least == "time":
         return weight, second
-    per_hour = TIE_PER_HOUR + (value_of_time(world)[0] / _HOURS_PER_DAY if least == "generalised" else 0.0)
     none = np.isinf(weight)
     return second, np.where(none, np.inf, weight - per_hour * np.where(none, 0.0, second))
+
+
+def hours_and_usd(world: World, least: Least, weight: Floats, second: Floats) -> tuple[Floats, Floats]:
+    """Return hours and USD a tonne of ways of a world from what was made least and what was added up along them."""
+    return split_by(least, usd_per_hour(world, least), weight, second)
 
 
 @dataclass(frozen=True, eq=False)
