@@ -26,6 +26,8 @@ from dashboard.model.misses import SLACK
 _STEPS = np.round(np.arange(0.5, 2.001, 0.01), 2)
 """Factors tried: no speed is halved or doubled by a fit."""
 
+_ONE = int(np.flatnonzero(_STEPS == 1.0)[0])
+
 _BEND = 0.1
 _PULL = 1.0
 _HALF = frozenset({"promoter_best", "first_run"})
@@ -81,7 +83,8 @@ def fit_data(compiled: Compiled, runs: Sequence[JourneyRun], grouping: Grouping 
     Parameters
     ----------
     grouping
-        Group of each row that has a value before the fit (`prior`); that of the column `fit_group` if None.
+        Group of each row that has a value before the fit (`prior`), empty to leave it there; that of the column
+        `fit_group` if None.
     """
     used = [run for run in runs if run.found and run.journey.use_days and run.journey.days]
     table = compiled.frames.parameters
@@ -91,11 +94,15 @@ def fit_data(compiled: Compiled, runs: Sequence[JourneyRun], grouping: Grouping 
     fixed, moved = np.zeros(len(used)), np.zeros((len(names), len(used), _STEPS.size))
     for i, run in enumerate(used):
         for parameter, days in zip(run.parameter.tolist(), run.days[:, 1].tolist(), strict=True):
-            group = group_of.get(parameter, "")
-            if group:
-                moved[names.index(group), i] += days * rows[parameter]["value"] / _speeds(rows[parameter], _STEPS)
-            else:
+            if parameter not in group_of:
                 fixed[i] += days
+                continue
+            row = rows[parameter]
+            scaled = days * row["value"] / _speeds(row, _STEPS)
+            if group_of[parameter]:
+                moved[names.index(group_of[parameter]), i] += scaled
+            else:
+                fixed[i] += scaled[_ONE]
     published = np.array([run.journey.days for run in used], np.float64).reshape(-1, 2)
     countries = dict(zip(compiled.place_ids, compiled.countries, strict=True))
     return FitData(
@@ -129,8 +136,7 @@ def fit_factors(data: FitData, used: Bools | None = None) -> Ints:
     used
         Which journeys are fitted to; all if None.
     """
-    one = int(np.flatnonzero(_STEPS == 1.0)[0])
-    steps = np.full(len(data.groups), one, np.int32)
+    steps = np.full(len(data.groups), _ONE, np.int32)
     weight = data.weight if used is None else data.weight * used
     pull = _PULL * np.log(_STEPS) ** 2
     days = data.days(steps)
