@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -277,6 +277,7 @@ def _steps(
     return tuple(steps)
 
 
+@lru_cache(maxsize=4096)
 def places_of_end(compiled: Compiled, end: str) -> tuple[str, ...]:
     """Return the places that an end of freight stands for: itself, or the zones of a country.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -11,18 +11,13 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from dashboard.model.capacity import EndError, places_of_end
-from dashboard.model.compiled import Compiled
 from dashboard.model.cuts import Cut
 from dashboard.model.freight import FreightQuestion, assign_freight
 from dashboard.model.kernels import Floats, Ints
 from dashboard.model.limits import element_id, element_title, filled, find_limits
-from dashboard.model.network import MODES
 from dashboard.model.phrases import distinct_ids, say_list
 from dashboard.model.pipes import Plumbing, lay_pipes, nodes_of_places
-from dashboard.model.pledges import find_targets
-from dashboard.model.questions import Measure, TargetsQuestion, TradeQuestion
-from dashboard.model.trade import find_trade
+from dashboard.model.tonnages import LATELY, Ends, Tonnage, list_tonnages
 from dashboard.model.worlds import World
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_number, format_range
@@ -30,11 +25,8 @@ from dashboard.text.formats import format_amount, format_number, format_range
 Fits = Literal["fits", "in_part", "does_not_fit", "no_known_limit", "no_way", "not_measurable"]
 
 _UNIT = "Mt/yr"
-_T_PER_MT = 1e6
 _STRETCH = 1.5
 """Ways longer than so many times the shortest do not count as room."""
-_LATELY = 8
-"""Years of unit values looked back over: enough for the thinly reported pairs, and still today's goods."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +61,6 @@ class _Room(NamedTuple):
     central: float
     high: float
     binding: tuple[int, ...]
-
-
-class _Ends(NamedTuple):
-    """Two ends of tonnes, the corridor links they keep to (empty for the whole network), and the modes that may serve."""
-
-    origin: tuple[str, ...]
-    destination: tuple[str, ...]
-    links: frozenset[str]
-    modes: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +109,7 @@ class PledgeAnswer:
         """Return how tonnes and room are found."""
         return (
             say("Result of a model on published pledges, unit values and capacities, not a forecast."),
-            say("Tonnes are dollars pledged over dollars a tonne as traded in the last {years} years.", years=_LATELY),
+            say("Tonnes are dollars pledged over dollars a tonne as traded in the last {years} years.", years=LATELY),
             say("Room is what is left between the two ends once all other present freight has taken its cheapest way."),
             say("Delayed means that all announced capacity comes {years} years later.", years=self.question.delay),
             say("A pledge without a year is looked at in {year}.", year=self.question.horizon),
@@ -147,7 +130,7 @@ def find_feasibility(world: World, question: PledgeQuestion) -> PledgeAnswer:
         If the pair is neither empty nor two different codes of countries.csv.
     """
     rooms = _Rooms(world, question)
-    pledges = [*_trade_pledges(world.compiled, question), *(() if question.pair else _corridor_targets(world.compiled))]
+    pledges = list_tonnages(world.compiled, question.pair, question.modes)
     rows = [_outcome(rooms, pledge) for pledge in pledges]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
     return PledgeAnswer(question, world, frame)
@@ -161,138 +144,14 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Pledge:
-    """A pledge in tonnes; NaN tonnes where no unit value is known."""
-
-    pledge_id: str
-    name: str
-    pledged: float
-    unit: str
-    by_year: int | None
-    ends: _Ends | None
-    wanted: tuple[float, float, float]
-    usd_per_t: tuple[float, float, float]
-    pair: tuple[str, str] | None
-    row_ids: str
-    source_ids: str
-
-
-def _trade_pledges(compiled: Compiled, question: PledgeQuestion) -> Iterator[_Pledge]:
-    """Yield the pledges between two partners, told in tonnes where a unit value is known."""
-    frames = compiled.frames
-    units: dict[str, tuple[tuple[float, float, float], str, str]] = {}
-    measures: tuple[Measure, ...] = ("value", "mass")
-    for measure in measures:
-        table = find_targets(frames, TargetsQuestion(pair=question.pair, measure=measure)).frame()
-        standing = table[~table["official_status"].isin(["superseded", "expired"])]
-        same = standing.groupby(["pair", "scope", "value", "by_year", "flow"], dropna=False, sort=False)
-        for _, rows in same:
-            row = rows.iloc[0]
-            pair, value = str(row["pair"]), float(row["value"])
-            if measure == "value" and pair not in units:
-                units[pair] = _unit_value(compiled, pair)
-            usd, used, sources = units[pair] if measure == "value" else _NO_UNIT_VALUE
-            a, b = pair.split("-")
-            yield _Pledge(
-                pledge_id=str(row["target_id"]),
-                name=f"{row['name']} ({row['scope']})" if row["scope"] else str(row["name"]),
-                pledged=value,
-                unit=str(row["unit"]),
-                by_year=None if pd.isna(row["by_year"]) else int(row["by_year"]),
-                ends=_ends_of_pair(compiled, a, b, question.modes),
-                wanted=_tonnes(value, measure, usd),
-                usd_per_t=usd,
-                pair=(a, b),
-                row_ids=";".join(distinct_ids(rows["target_id"], [used])),
-                source_ids=";".join(distinct_ids(rows["source_ids"], [sources])),
-            )
-
-
-_NAN3 = (math.nan, math.nan, math.nan)
-_NO_UNIT_VALUE = (_NAN3, "", "")
-
-
-def _ends_of_pair(compiled: Compiled, a: str, b: str, modes: tuple[str, ...]) -> _Ends | None:
-    """Return where the tonnes of a pair begin and end; None where the network knows no place for a partner."""
-    try:
-        return _Ends(places_of_end(compiled, a)[:1], places_of_end(compiled, b)[:1], frozenset(), modes)
-    except EndError:
-        return None
-
-
-def _unit_value(compiled: Compiled, pair: str) -> tuple[tuple[float, float, float], str, str]:
-    """Return USD a tonne of a pair, low, latest and high, with the claims and sources; of both directions if known."""
-    table = find_trade(compiled.frames, TradeQuestion(pair=pair)).unit_values()
-    table = table[(table["usd_per_t"] > 0) & (table["flow"] != "transit")]
-    if table.empty:
-        return _NO_UNIT_VALUE
-    last = table["period_end"].max()
-    table = table[table["period_end"] > last - pd.DateOffset(years=_LATELY)]
-    both = table[table["flow"] == "turnover"]
-    chosen = both if not both.empty else table
-    latest = chosen.sort_values(["period_end", "claim_ids"]).iloc[-1]
-    usd = float(table["usd_per_t"].min()), float(latest["usd_per_t"]), float(table["usd_per_t"].max())
-    return usd, ";".join(distinct_ids(table["claim_ids"])), ";".join(distinct_ids(table["source_ids"]))
-
-
-def _tonnes(value: float, measure: str, usd: tuple[float, float, float]) -> tuple[float, float, float]:
-    """Return low, central and high Mt a year of a pledge; the dearest tonne makes the fewest tonnes."""
-    if measure == "mass":
-        return (value / _T_PER_MT,) * 3
-    low, central, high = usd
-    return value / high / _T_PER_MT, value / central / _T_PER_MT, value / low / _T_PER_MT
-
-
-def _corridor_targets(compiled: Compiled) -> Iterator[_Pledge]:
-    """Yield what is promised for whole corridors in tonnes a year, not yet due at the data's newest year."""
-    frames = compiled.frames
-    facts = frames.corridor_facts
-    ways = frames.corridor_links
-    whole = facts["kind"].eq("target") & facts["unit"].isin(["t/yr", "t"]) & facts["subject_kind"].eq("corridor")
-    chosen = facts[whole & facts["period_end"].notna() & facts["corridor_id"].isin(ways["corridor_id"])]
-    chosen = chosen.assign(year=chosen["period_end"].dt.year)
-    for _, rows in chosen.groupby(["corridor_id", "subject", "year", "value"]):
-        row = rows.iloc[0]
-        way = ways[(ways["corridor_id"] == row["corridor_id"]) & ways["link_id"].isin(compiled.link_ids)]
-        ends = way.sort_values("position").groupby("variant")
-        first, last = (tuple(sorted(set(column))) for column in (ends["from_place"].first(), ends["to_place"].last()))
-        mt = float(row["value"]) / _T_PER_MT
-        yield _Pledge(
-            pledge_id=str(row["fact_id"]),
-            name=str(row["subject"]),
-            pledged=float(row["value"]),
-            unit="t",
-            by_year=int(row["year"]),
-            ends=_Ends(first, last, frozenset(way["link_id"]), _modes_named(str(row["subject"]))),
-            wanted=(mt, mt, mt),
-            usd_per_t=_NAN3,
-            pair=None,
-            row_ids=";".join(rows["fact_id"]),
-            source_ids=";".join(distinct_ids(rows["source_id"])),
-        )
-
-
-def _modes_named(subject: str) -> tuple[str, ...]:
-    """Return the modes that the name of a corridor's figure speaks of; all if none.
-
-    Examples
-    --------
-    >>> _modes_named("Iran-Turkmenistan combined rail and road freight"), _modes_named("INSTC, all routes")
-    (('road', 'rail'), ())
-    """
-    words = set(subject.lower().replace(",", " ").split())
-    return tuple(mode for mode in MODES if mode in words)
-
-
 class _Rooms:
     """Room between ends in a year, each found once: capacity less the load of the present freight of others."""
 
     def __init__(self, world: World, question: PledgeQuestion) -> None:
         self.world, self.question = world, question
-        self._found: dict[tuple[_Ends, str, int, int], _Room] = {}
-        self._central: dict[tuple[_Ends, int], float] = {}
-        self._pipes: dict[_Ends, tuple[Plumbing, Ints, Ints]] = {}
+        self._found: dict[tuple[Ends, str, int, int], _Room] = {}
+        self._central: dict[tuple[Ends, int], float] = {}
+        self._pipes: dict[Ends, tuple[Plumbing, Ints, Ints]] = {}
         self._own: dict[tuple[str, str], Floats] = {}
 
     @cached_property
@@ -327,7 +186,7 @@ class _Rooms:
         between = table["mt_per_year"][np.array([ends == frozenset(pair) for ends in codes], dtype=bool)]
         return float(between.sum()) if len(between) else math.nan
 
-    def room(self, pledge: _Pledge, kind: str, year: int, delay: int = 0) -> _Room | None:
+    def room(self, pledge: Tonnage, kind: str, year: int, delay: int = 0) -> _Room | None:
         """Return the room for a pledge; None where an end lies outside the network."""
         if pledge.ends is None:
             return None
@@ -340,7 +199,7 @@ class _Rooms:
             self._found[key] = _Room(cuts[0].value, cuts[1].value, cuts[2].value, binding if unlimited.value else ())
         return self._found[key]
 
-    def central(self, pledge: _Pledge, kind: str, year: int) -> float:
+    def central(self, pledge: Tonnage, kind: str, year: int) -> float:
         """Return the central room alone, Mt a year; nothing where an end lies outside the network."""
         if pledge.ends is None:
             return 0.0
@@ -353,11 +212,11 @@ class _Rooms:
         limits = find_limits(self.world.compiled, kind, year, delay=delay)
         return np.maximum(filled(limits, self.question.unknown_mt) - self.others(pair)[:, None], 0.0)
 
-    def _cut(self, ends: _Ends, capacity: Floats) -> Cut:
+    def _cut(self, ends: Ends, capacity: Floats) -> Cut:
         plumbing, origins, destinations = self.pipes(ends)
         return plumbing.cut(capacity, origins, destinations)
 
-    def pipes(self, ends: _Ends) -> tuple[Plumbing, Ints, Ints]:
+    def pipes(self, ends: Ends) -> tuple[Plumbing, Ints, Ints]:
         """Return the pipes between two ends; only those of the corridor where one is named."""
         if ends not in self._pipes:
             compiled = self.world.compiled
@@ -371,7 +230,7 @@ class _Rooms:
         return self._pipes[ends]
 
 
-def _outcome(rooms: _Rooms, pledge: _Pledge) -> dict[str, object]:
+def _outcome(rooms: _Rooms, pledge: Tonnage) -> dict[str, object]:
     """Return the row of a pledge."""
     this_year = rooms.world.scenario.date.year
     year = max(pledge.by_year or rooms.question.horizon, this_year)
@@ -411,7 +270,7 @@ def _fits(wanted: tuple[float, float, float], room: _Room | None) -> Fits:
     return "does_not_fit" if low > room.high or central > room.central else "in_part"
 
 
-def _year_of_failure(rooms: _Rooms, pledge: _Pledge, this_year: int, year: int) -> object:
+def _year_of_failure(rooms: _Rooms, pledge: Tonnage, this_year: int, year: int) -> object:
     """Return the first year in which even growth from now to the pledge passes the room announced by then."""
     start, goal = rooms.moves_now(pledge.pair), pledge.wanted[1]
     if pledge.by_year is None or math.isnan(start) or math.isnan(goal) or year <= this_year or start <= 0:
@@ -423,7 +282,7 @@ def _year_of_failure(rooms: _Rooms, pledge: _Pledge, this_year: int, year: int) 
     return pd.NA
 
 
-def _sentence(pledge: _Pledge, row: Mapping[str, object]) -> str:
+def _sentence(pledge: Tonnage, row: Mapping[str, object]) -> str:
     """Return one sentence on a pledge: its tonnes, the room, what fails first."""
     what = {"pledge": format_amount(pledge.pledged, pledge.unit), "name": pledge.name}
     if row["fits_today"] == "not_measurable":

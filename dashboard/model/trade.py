@@ -86,9 +86,7 @@ class TradeAnswer:
 
     def unit_values(self) -> pd.DataFrame:
         """Return USD per tonne wherever one side gives value and mass of the same flow, goods and period."""
-        rows = [_unit_value_row(value, mass) for value, mass in _value_and_mass(self.readings)]
-        frame = pd.DataFrame(rows, columns=list(UNIT_VALUE_COLUMNS))
-        return frame.sort_values(["period_start", "flow", "side", "scope"], ignore_index=True)
+        return find_unit_values(self.readings)
 
     def commodities(self) -> pd.DataFrame:
         """Return the published figures for groups of goods between the two, as they stand in the table."""
@@ -290,6 +288,13 @@ def _claim_row(reading: Reading, *, picked: bool) -> dict[str, object]:
 
 def _stamp(day: dt.date | None) -> object:
     return pd.NaT if day is None else pd.Timestamp(day)
+
+
+def find_unit_values(readings: Sequence[Reading]) -> pd.DataFrame:
+    """Return USD per tonne wherever one side gives value and mass of the same flow, goods and period."""
+    rows = [_unit_value_row(value, mass) for value, mass in _value_and_mass(readings)]
+    frame = pd.DataFrame(rows, columns=list(UNIT_VALUE_COLUMNS))
+    return frame.sort_values(["period_start", "flow", "side", "scope"], ignore_index=True)
 
 
 def _value_and_mass(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading]]:
