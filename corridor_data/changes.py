@@ -15,9 +15,10 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from corridor_data.arrays import frame_of
+from corridor_data.cells import cell_texts, number_text
 from corridor_data.columns import COMPUTED, TABLES, Schema, read_columns
 from corridor_data.packages import MANIFEST
-from corridor_data.read import Table, cell_texts, number_text, read_tables
+from corridor_data.read import Table, read_tables
 
 _SILENT = (*COMPUTED, "changes", "left_out", "exceptions", "conflict_notes")
 """Tables whose rows are no published figures."""

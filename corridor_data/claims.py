@@ -9,7 +9,7 @@ from typing import Any
 
 from persiantools.jdatetime import JalaliDate
 
-from corridor_data.read import number_text
+from corridor_data.cells import number_text
 
 _JALALI: Any = JalaliDate  # persiantools has no annotations
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from corridor_data.cells import number_text
 from corridor_data.claims import Claim, basis_text, claim_of, flow_text, pair_text, period_text
-from corridor_data.read import Table, number_text
+from corridor_data.read import Table
 
 _TRADE_KINDS = ("level", "growth", "share", "stock")
 _UNDATED_KINDS = ("capacity", "design_capacity", "length", "duration")

@@ -160,7 +160,7 @@ def _vouched(path: Path, sha256: str) -> bytes:
     return content
 
 
-def load_tables(folder: Path | None = None, *, strict: bool = False) -> Frames:
+def load_tables(folder: Path | None = None, *, strict: bool = True) -> Frames:
     """
     Return the same frames straight from the CSV files, for small worlds and work in progress.
 

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from shapely import wkt
-from shapely.errors import ShapelyError
 
 from corridor_data.arrays import arrow_table, frame_of
+from corridor_data.cells import Cell, UnreadableCellError, cell_texts, plain_values, read_cell
 from corridor_data.columns import Column, Schema
 from corridor_data.findings import Finding, did_you_mean
 
-Cell = str | int | float | dt.date | None
-
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?\Z")
-_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_PLACEHOLDERS = frozenset({"-", "–", "—", "n/a", "na", "nan", "null", "none", "?", "..", "...", "tbd", "#n/a"})
-_ODD_SPACES = "\u00a0\u202f\u2007\u2009\u200b\ufeff"
 _MAX_CELL = 10_000_000  # characters; outlines of countries are longer than csv's own limit of 131,072
 
 
@@ -90,47 +79,6 @@ class Table:
         order = self.frame.sort_values(self.keys, na_position="first", kind="stable").index.to_numpy()
         lines = tuple(self.lines[position] for position in order)
         return Table(self.name, self.columns, self.frame.iloc[order].reset_index(drop=True), lines)
-
-
-def cell_texts(series: pd.Series) -> list[str]:
-    """
-    Return each value of a column as it would stand in the CSV file; missing is empty.
-
-    Examples
-    --------
-    >>> cell_texts(pd.Series([1.0, 2.5, np.nan]))
-    ['1', '2.5', '']
-    """
-    if pd.api.types.is_datetime64_any_dtype(series.dtype):
-        return ["" if pd.isna(value) else value.strftime("%Y-%m-%d") for value in series]
-    if pd.api.types.is_float_dtype(series.dtype):
-        return ["" if pd.isna(value) else number_text(value) for value in series]
-    return ["" if value is pd.NA or value is None else str(value) for value in series]
-
-
-def plain_values(series: pd.Series) -> list[Any]:
-    """
-    Return the values of a column as str, int, float or date; missing is None.
-
-    Examples
-    --------
-    >>> plain_values(pd.Series([1.5, np.nan]))
-    [1.5, None]
-    """
-    values = series.astype(object).where(series.notna(), None).tolist()
-    return [value.date() if isinstance(value, pd.Timestamp) else value for value in values]
-
-
-def number_text(value: float) -> str:
-    """
-    Return the shortest plain text of a number, never with an exponent.
-
-    Examples
-    --------
-    >>> number_text(378000000.0), number_text(0.00002)
-    ('378000000', '0.00002')
-    """
-    return np.format_float_positional(value, trim="-")
 
 
 def read_tables(folder: Path, schema: Schema) -> tuple[dict[str, Table], list[Finding]]:
@@ -299,122 +247,12 @@ def _typed(
             text = row[at]
             if not text:
                 continue
-            if text in column.allowed and column.type == "text":
-                cells[number][at] = text
-                continue
             try:
-                cells[number][at] = _READERS[column.type](text)
-            except _UnreadableCellError as error:
+                cells[number][at] = read_cell(column, text)
+            except UnreadableCellError as error:
                 unread.add((number, column.name))
                 findings.append(Finding(file, lines[number], column.name, error.check, error.problem, error.cure))
     table = _table(name, columns, cells, lines, frozenset(unread))
     keys = dict(zip(lines, table.key_texts, strict=True))
     named = [Finding(f.file, f.line, f.column, f.check, f.problem, f.cure, keys[f.line]) for f in findings]
     return table, named
-
-
-class _UnreadableCellError(ValueError):
-    """A cell that its column's type cannot take."""
-
-    def __init__(self, check: str, problem: str, cure: str = "") -> None:
-        super().__init__(problem)
-        self.check, self.problem, self.cure = check, problem, cure
-
-
-def _text(text: str) -> str:
-    """Return a text cell."""
-    if text != text.strip():
-        raise _UnreadableCellError("stray_spaces", f"{text!r} starts or ends with a space", "Remove it")
-    if not text.isascii() and (odd := [mark for mark in _ODD_SPACES if mark in text]):
-        raise _UnreadableCellError("stray_spaces", f"{text[:60]!r} holds U+{ord(odd[0]):04X}", "Write a plain space")
-    if text.lower() in _PLACEHOLDERS:
-        raise _UnreadableCellError("placeholders", f"{text!r} stands for nothing", "Leave a missing cell empty")
-    return text
-
-
-def _number(text: str) -> float:
-    """Return a number cell."""
-    if _NUMBER.match(text):
-        return float(text)
-    _text(text)
-    raise _UnreadableCellError("wrong_types", f"{text!r} is not a number", _number_cure(text))
-
-
-def _number_cure(text: str) -> str:
-    """Return how to write a number that cannot be read, if it looks like one."""
-    squeezed = re.sub(rf"[\s,'_{_ODD_SPACES}]", "", text)
-    if _NUMBER.match(squeezed):
-        return f"Write {squeezed}, without separators of thousands"
-    try:
-        value = float(squeezed)
-    except ValueError:
-        return "Write digits with a point for decimals, or leave the cell empty"
-    return f"Write {number_text(value)}" if np.isfinite(value) else "Leave a missing cell empty"
-
-
-def _integer(text: str) -> int:
-    """Return an integer cell."""
-    value = _number(text)
-    if "." in text:
-        raise _UnreadableCellError("wrong_types", f"{text!r} is not a whole number", f"Write {value:.0f}?")
-    return int(text)
-
-
-def _date(text: str) -> dt.date:
-    """Return a date cell."""
-    _text(text)
-    if not _DATE.match(text):
-        raise _UnreadableCellError("wrong_types", f"{text!r} is not a date", "Write YYYY-MM-DD")
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise _UnreadableCellError("wrong_types", f"{text!r} is no day of the calendar", "Write YYYY-MM-DD") from None
-
-
-def _partial_date(text: str) -> str:
-    """Return a date of which day or month may be unknown, as text."""
-    _text(text)
-    cure = "Write YYYY, YYYY-MM or YYYY-MM-DD"
-    if not _PARTIAL_DATE.match(text):
-        raise _UnreadableCellError("wrong_types", f"{text!r} is not a year, month or day", cure)
-    try:
-        dt.date.fromisoformat(text + "0000-01-01"[len(text) :])
-    except ValueError:
-        raise _UnreadableCellError("wrong_types", f"{text!r} is no month or day of the calendar", cure) from None
-    return text
-
-
-def _ids(text: str) -> str:
-    """Return a list of ids as its text."""
-    _text(text)
-    parts = text.split(";")
-    if any(part != part.strip() or not part for part in parts):
-        cure = f"Write {';'.join(part.strip() for part in parts if part.strip())}"
-        raise _UnreadableCellError("wrong_lists", f"{text!r} has spaces or empty parts between its ;", cure)
-    if len(set(parts)) != len(parts):
-        cure = f"Write {';'.join(dict.fromkeys(parts))}"
-        raise _UnreadableCellError("wrong_lists", f"{text!r} names something twice", cure)
-    return text
-
-
-def _wkt(text: str) -> str:
-    """Return a shape as its text."""
-    try:
-        shape = wkt.loads(text)
-    except ShapelyError:
-        cure = "Write LINESTRING (lon lat, lon lat, …) or POLYGON ((…))"
-        raise _UnreadableCellError("wrong_types", f"{text[:40]!r} is not a WKT shape", cure) from None
-    if shape.is_empty:
-        raise _UnreadableCellError("wrong_types", f"{text[:40]!r} has no points", "Draw it or remove the row")
-    return text
-
-
-_READERS: dict[str, Callable[[str], Cell]] = {
-    "text": _text,
-    "integer": _integer,
-    "number": _number,
-    "date": _date,
-    "partial_date": _partial_date,
-    "ids": _ids,
-    "wkt": _wkt,
-}

@@ -7,9 +7,10 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from corridor_data.cells import cell_texts
 from corridor_data.columns import Column, read_columns
 from corridor_data.findings import DataError
-from corridor_data.read import Table, cell_texts, read_records
+from corridor_data.read import Table, read_records
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:

@@ -8,9 +8,10 @@ from itertools import chain
 
 from babel.core import get_global
 
+from corridor_data.cells import number_text
 from corridor_data.columns import Column, Schema
 from corridor_data.findings import Finding, did_you_mean
-from corridor_data.read import Table, number_text
+from corridor_data.read import Table
 
 Tables = Mapping[str, Table]
 

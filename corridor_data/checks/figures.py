@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from statistics import median
 from typing import Any
 
+from corridor_data.cells import number_text
 from corridor_data.claims import Claim, basis_text, claim_of, flow_text, pair_text
 from corridor_data.columns import Schema
 from corridor_data.findings import Finding
-from corridor_data.read import Table, number_text
+from corridor_data.read import Table
 
 Tables = Mapping[str, Table]
 

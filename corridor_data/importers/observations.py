@@ -10,7 +10,7 @@ from pathlib import Path
 from babel import Locale
 from babel.core import get_global
 
-from corridor_data.read import number_text
+from corridor_data.cells import number_text
 
 
 class UnexpectedShapeError(ValueError):

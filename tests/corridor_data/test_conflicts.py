@@ -36,7 +36,7 @@ def test_more_claims_never_settle_a_disagreement(claims, more):
 
 
 def _conflicts(world):
-    frame = load_tables(world, strict=True).conflicts
+    frame = load_tables(world).conflicts
     return {row["conflict_id"]: row for row in frame.to_dict("records")}
 
 

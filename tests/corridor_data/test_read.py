@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corridor_data.build import find_faults
+from corridor_data.cells import number_text
 from corridor_data.columns import Column, read_columns
-from corridor_data.read import cell_texts, number_text, read_table
+from corridor_data.read import read_table
 from corridor_data.tidy import table_text
 
 
@@ -187,19 +188,6 @@ def test_no_bytes_at_all_make_the_reader_fail(tmp_path_factory, content):
     path.write_bytes(content)
     _, findings = read_table(path, "t", COLUMNS)
     assert findings
-
-
-@given(st.floats(allow_nan=False, allow_infinity=False))
-def test_a_number_keeps_its_value_as_text_and_never_gets_an_exponent(value):
-    text = number_text(value)
-    assert float(text) == value
-    assert "e" not in text
-
-
-def test_cells_are_texts_as_in_the_file():
-    assert cell_texts(pd.Series(["x", None], dtype="string")) == ["x", ""]
-    assert cell_texts(pd.Series([1, None], dtype="Int64")) == ["1", ""]
-    assert cell_texts(pd.Series(pd.to_datetime(["2024-02-29", None]))) == ["2024-02-29", ""]
 
 
 def test_the_project_describes_every_column_of_its_tables():
