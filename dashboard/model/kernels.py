@@ -105,7 +105,8 @@ def shortest_tree(
                 dist[far] = reached
                 by[far] = arc
                 key = reached + bound[far] if guided else reached
-                if key < np.inf:
+                leads_on = indptr[far + 1] > indptr[far] or far == target
+                if leads_on and key < np.inf:
                     size = _push(keys, items, size, key, far)
     return dist, by
 
@@ -250,35 +251,40 @@ def distinct_ways(
 
 
 @_loop
-def _is_beaten(cost: Floats, costs: Floats, first: int, following: Ints, alive: Bools) -> bool:
-    """Return whether a living label of a chain is at least as good as a cost in every respect."""
+def _is_beaten(cost: Floats, costs: Floats, first: int, following: Ints) -> bool:
+    """Return whether a label of a chain is at least as good as a cost in every respect."""
     label = first
     while label >= 0:
-        if alive[label]:
-            beaten = True
-            for c in range(cost.size):
-                if costs[label, c] > cost[c] + SAME:
-                    beaten = False
-                    break
-            if beaten:
-                return True
+        beaten = True
+        for c in range(cost.size):
+            if costs[label, c] > cost[c] + SAME:
+                beaten = False
+                break
+        if beaten:
+            return True
         label = following[label]
     return False
 
 
 @_loop
-def _retire_beaten(cost: Floats, costs: Floats, first: int, following: Ints, alive: Bools) -> None:
-    """Mark the labels of a chain dead that a cost beats in every respect."""
-    label = first
+def _drop_beaten(cost: Floats, costs: Floats, chain: Ints, state: int, following: Ints, alive: Bools) -> None:
+    """Take the labels that a cost beats in every respect out of the chain of a state."""
+    before = -1
+    label = chain[state]
     while label >= 0:
-        if alive[label]:
-            beaten = True
-            for c in range(cost.size):
-                if cost[c] > costs[label, c] + SAME:
-                    beaten = False
-                    break
-            if beaten:
-                alive[label] = False
+        beaten = True
+        for c in range(cost.size):
+            if cost[c] > costs[label, c] + SAME:
+                beaten = False
+                break
+        if not beaten:
+            before = label
+        else:
+            alive[label] = False
+            if before < 0:
+                chain[state] = following[label]
+            else:
+                following[before] = following[label]
         label = following[label]
 
 
@@ -306,44 +312,49 @@ def pareto_labels(
     criteria = weights.shape[1]
     costs = np.empty((most, criteria))
     at = np.empty(most, np.int32)
-    by = np.full(most, -1, np.int32)
-    before = np.full(most, -1, np.int32)
-    following = np.full(most, -1, np.int32)
-    alive = np.zeros(most, np.bool_)
+    by = np.empty(most, np.int32)
+    before = np.empty(most, np.int32)
+    following = np.empty(most, np.int32)
+    alive = np.empty(most, np.bool_)
     chain = np.full(indptr.size - 1, -1, np.int32)
     keys = np.empty(most + 1)
     items = np.empty(most + 1, np.int32)
     costs[0] = 0.0
     at[0] = source
+    by[0] = before[0] = following[0] = -1
     alive[0] = True
     chain[source] = 0
     labels = 1
     size = _push(keys, items, 0, 0.0, 0)
-    scale = np.maximum(bounds[source], SAME)
-    cost = np.empty(criteria)
+    scale = 1.0 / np.maximum(bounds[source], SAME)
+    cost, whole = np.empty(criteria), np.empty(criteria)
     while size > 0:
         label = items[0]
         size = _drop_first(keys, items, size)
         state = at[label]
         if not alive[label] or state == target:
             continue
-        cost[:] = costs[label] + bounds[state]
-        if _is_beaten(cost, costs, chain[target], following, alive):
+        for c in range(criteria):
+            whole[c] = costs[label, c] + bounds[state, c]
+        if _is_beaten(whole, costs, chain[target], following):
             continue
         for k in range(indptr[state], indptr[state + 1]):
             arc = slots[k]
             far = other[arc]
-            cost[:] = costs[label] + weights[arc] + bounds[far]
-            if not cost[0] < np.inf or _is_beaten(cost, costs, chain[target], following, alive):
+            key = 0.0
+            for c in range(criteria):
+                cost[c] = costs[label, c] + weights[arc, c]
+                whole[c] = cost[c] + bounds[far, c]
+                key += whole[c] * scale[c]
+            if not key < np.inf or _is_beaten(cost, costs, chain[far], following):
                 continue
-            key = (cost / scale).sum()
-            cost[:] = costs[label] + weights[arc]
-            if _is_beaten(cost, costs, chain[far], following, alive):
+            if _is_beaten(whole, costs, chain[target], following):
                 continue
             if labels == most:
                 return np.empty(0, np.int32), by, before, False
-            _retire_beaten(cost, costs, chain[far], following, alive)
-            costs[labels] = cost
+            _drop_beaten(cost, costs, chain, far, following, alive)
+            for c in range(criteria):
+                costs[labels, c] = cost[c]
             at[labels] = far
             by[labels] = arc
             before[labels] = label
@@ -352,19 +363,24 @@ def pareto_labels(
             chain[far] = labels
             size = _push(keys, items, size, key, labels)
             labels += 1
+    return _chained(chain[target], following), by, before, True
+
+
+@_loop
+def _chained(first: int, following: Ints) -> Ints:
+    """Return the labels of a chain, oldest first."""
     count = 0
-    label = chain[target]
+    label = first
     while label >= 0:
-        count += alive[label]
+        count += 1
         label = following[label]
     ends = np.empty(count, np.int32)
-    label = chain[target]
+    label = first
     while label >= 0:
-        if alive[label]:
-            count -= 1
-            ends[count] = label
+        count -= 1
+        ends[count] = label
         label = following[label]
-    return ends, by, before, True
+    return ends
 
 
 def warm_up() -> None:

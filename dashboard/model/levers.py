@@ -102,7 +102,9 @@ def _waits(world: World, hours: PartTable, arcs: Ints, per_hour: float) -> Itera
             today = float(spent[kind][arc])
             if today > 0 and lever_id not in done:
                 done.add(lever_id)
-                yield Lever(lever_id, subject, "hours", today, per_hour * (where & np.isclose(spent[kind], today)))
+                yield Lever(
+                    lever_id, subject, "hours", today, np.where(where & np.isclose(spent[kind], today), per_hour, 0.0)
+                )
 
 
 def _waits_on(compiled: Compiled, arc: int) -> Iterator[tuple[str, str, str, Bools]]:

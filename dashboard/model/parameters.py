@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -142,11 +141,25 @@ class Parameters:
         return NONE
 
 
+_TEXTS = (
+    "measure",
+    "mode",
+    "service",
+    "subject_kind",
+    "country_iso3",
+    "link_ids",
+    "place_ids",
+    "direction",
+    "condition",
+)
+
+
 def index_parameters(table: pd.DataFrame) -> Parameters:
     """Return the table `parameters` ready for look-ups; the first row of equals wins."""
     index: dict[tuple[str, str, str], list[_Row]] = {}
-    texts = table.astype(object).where(table.notna(), "")
-    for number, row in enumerate(cast("list[dict[str, str]]", texts.to_dict("records"))):
+    columns = [_plain_texts(table[name]) for name in _TEXTS]
+    for number, values in enumerate(zip(*columns, strict=True)):
+        row = dict(zip(_TEXTS, values, strict=True))
         for kind, subject in _subjects(row):
             owner = row["country_iso3"] if kind in {"link", "place"} else ""
             entry = _Row(number, row["mode"], row["service"], row["direction"] or "both", row["condition"], owner)
@@ -158,11 +171,16 @@ def index_parameters(table: pd.DataFrame) -> Parameters:
         fact_ids=tuple(split_ids(ids) for ids in table["fact_ids"]),
         units=tuple(table["unit"]),
         bases=tuple(table["basis"]),
-        conditions=tuple(texts["condition"]),
+        conditions=tuple(_plain_texts(table["condition"])),
         values=table[["low", "value", "high"]].to_numpy(np.float64),
         index={key: tuple(rows) for key, rows in index.items()},
         spoken_of=_spoken_of(index),
     )
+
+
+def _plain_texts(column: pd.Series[str]) -> list[str]:
+    """Return a column of texts, missing ones empty."""
+    return column.fillna("").tolist()
 
 
 def _spoken_of(index: Mapping[tuple[str, str, str], list[_Row]]) -> dict[str, tuple[_Subjects, _Subjects, _Subjects]]:
