@@ -1,8 +1,9 @@
 """Figures as PNG, SVG and PDF, drawn by one Chromium that every visitor shares.
 
 kaleido's own shared server mixes up the figures of callers in different threads and hangs where there is no browser
-(Kaleido issues 441 and 444), so it is not used. Here one thread owns an event loop and the browser; callers take turns under a
-lock, each call has a time limit, a browser that died is opened once more, and where there is none the caller is told at once.
+(Kaleido issues 441 and 444), so it is not used. Here one thread owns an event loop and the browser; callers take
+turns under a lock, each call has a time limit, a browser that died is opened once more, and where there is none the
+caller is told at once.
 """
 
 import asyncio
@@ -20,6 +21,7 @@ from typing import Any, Literal, TypeVar
 
 from choreographer.errors import BrowserClosedError, BrowserFailedError, ChannelClosedError, ChromeNotFoundError
 from kaleido import Kaleido, PageGenerator
+from kaleido.errors import JavascriptError, KaleidoError
 
 from dashboard.exports.cards import Card
 from dashboard.figures.basemaps import carry_outlines
@@ -76,7 +78,7 @@ class _Page:
 
 
 class Exporter:
-    """One browser, one queue. Safe to call from any thread; every call returns its own figure.
+    r"""One browser, one queue. Safe to call from any thread; every call returns its own figure.
 
     Examples
     --------
@@ -162,7 +164,7 @@ class Exporter:
             "scale": size.scale if kind == "png" else 1,
         }
         try:
-            return self._run(browser.calc_fig(spec, options), self._time_limit)
+            drawn: bytes = self._run(browser.calc_fig(spec, options), self._time_limit)
         except TookTooLongError as error:
             self.close()
             raise ExportUnavailableError(
@@ -171,10 +173,11 @@ class Exporter:
                     seconds=round(self._time_limit),
                 )
             ) from error
-        except RuntimeError as error:  # what kaleido raises for a figure that plotly refuses
+        except (KaleidoError, JavascriptError) as error:  # plotly refuses the figure
             raise ExportUnavailableError(
                 say("This figure could not be drawn as a picture. Its table can be downloaded.")
             ) from error
+        return drawn
 
     def _opened(self) -> Kaleido:
         if self._browser is None:

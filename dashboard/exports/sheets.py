@@ -1,9 +1,10 @@
 """Tables as CSV and XLSX: what was seen, with what is needed to defend it.
 
-Both files hold the rows of the figure and nothing that the figure does not show. The CSV starts with lines that begin with ``#``: headline,
-units, filters, notes, sources, edition. Every text cell is quoted, so that ``pandas.read_csv(file, comment="#")`` or DuckDB's
-``read_csv(file, comment='#')`` reads the table alone. The workbook keeps the same words on its second sheet. Missing cells are empty in
-both, text that a spreadsheet would take for a formula stays text, and the same question gives the same bytes.
+Both files hold the rows of the figure and nothing that the figure does not show. The CSV starts with lines that begin
+with ``#``: headline, units, filters, notes, sources, edition. Every text cell is quoted, so that
+``pandas.read_csv(file, comment="#")`` or DuckDB's ``read_csv(file, comment='#')`` reads the table alone. The workbook
+keeps the same words on its second sheet. Missing cells are empty in both, text that a spreadsheet would take for a
+formula stays text, and the same question gives the same bytes.
 """
 
 import csv
@@ -14,6 +15,8 @@ from typing import Any
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from dashboard.exports.cards import Card, Edition, licence_line
 from dashboard.text import say
@@ -32,7 +35,7 @@ def shown_columns(frame: pd.DataFrame) -> list[str]:
 
 
 def write_csv(frame: pd.DataFrame, card: Card, edition: Edition) -> bytes:
-    """Return the rows as CSV (UTF-8 with the mark that spreadsheets need) under commented lines that say what they are."""
+    """Return the rows as CSV, UTF-8 with the mark that spreadsheets need, under commented lines on what they are."""
     text = io.StringIO()
     for label, words in _about(card, edition, frame):
         text.write(f"# {label}: {' '.join(words.split())}\n")
@@ -45,7 +48,7 @@ def write_csv(frame: pd.DataFrame, card: Card, edition: Edition) -> bytes:
 
 
 def write_xlsx(frame: pd.DataFrame, card: Card, edition: Edition) -> bytes:
-    """Return a workbook: the rows with units in the headings, and a sheet that says what they are and where they come from."""
+    """Return a workbook: the rows with units in the headings, and a sheet on what they are and where they come from."""
     data = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(data, options) as book:
@@ -57,7 +60,7 @@ def write_xlsx(frame: pd.DataFrame, card: Card, edition: Edition) -> bytes:
     return data.getvalue()
 
 
-def plain(value: Any) -> str | float | int | None:
+def plain(value: Any) -> str | float | int | None:  # noqa: ANN401 - whatever a cell holds
     """Return a cell as text, number or None; lists are joined, dates are ISO, missing is None and never 0."""
     if isinstance(value, list | tuple):
         return ";".join(str(v) for v in value) or None
@@ -100,7 +103,7 @@ def _csv_cell(value: str | float | None) -> str | float | None:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
-def _write_rows(sheet: Any, frame: pd.DataFrame, bold: Any) -> None:
+def _write_rows(sheet: Worksheet, frame: pd.DataFrame, bold: Format) -> None:
     columns = shown_columns(frame)
     for position, column in enumerate(columns):
         cells = [plain(value) for value in frame[column]]
@@ -118,7 +121,7 @@ def _write_rows(sheet: Any, frame: pd.DataFrame, bold: Any) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _write_about(sheet: Any, about: Iterator[tuple[str, str]], bold: Any, wrapped: Any) -> None:
+def _write_about(sheet: Worksheet, about: Iterator[tuple[str, str]], bold: Format, wrapped: Format) -> None:
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 110)
     for row, (label, words) in enumerate(about):

@@ -44,7 +44,7 @@ def amount_axis(values: "pd.Series[float]", unit: str) -> dict[str, Any]:
 
 
 def year_axis(first: int, last: int) -> dict[str, Any]:
-    """Return an axis of dates from the first year to the last, each year written under its middle, as many as there is room for."""
+    """Return an axis of dates, years written under their middle, as many as there is room for."""
     return {
         "type": "date",
         "tickformat": "%Y",

@@ -1,5 +1,6 @@
 """Levels side by side: what could pass, what moved, what was promised."""
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -111,7 +112,8 @@ def _whiskers(records: list[dict[Any, Any]], look: Look) -> dict[str, Any]:
 
 
 def _distance(upper: float, lower: float) -> float:
-    return max(0.0, upper - lower) if pd.notna(upper) and pd.notna(lower) else 0.0
+    distance = upper - lower
+    return 0.0 if math.isnan(distance) else max(0.0, distance)
 
 
 def _words(row: dict[Any, Any]) -> str:

@@ -1,8 +1,8 @@
 """The base map: country outlines from the tables, so that no map asks another machine for its land.
 
 plotly fetches outlines from a public server whenever the first trace of a map is a choropleth, and shows nothing at all
-where it cannot. So every map here starts with an empty line, brings its own outlines, and is given a stub as the address of
-plotly's own. Pages take the outlines from a static file by address, pictures carry them inside.
+where it cannot. So every map here starts with an empty line, brings its own outlines, and is given a stub as the
+address of plotly's own. Pages take the outlines from a static file by address, pictures carry them inside.
 """
 
 import json
@@ -23,7 +23,7 @@ TOPOJSON = "app/static/topojson/"
 
 
 def outlines(boundaries: pd.DataFrame) -> dict[str, Any]:
-    """Return the table of boundaries as GeoJSON, one feature a country, wound as plotly wants it: outer rings clockwise."""
+    """Return the table of boundaries as GeoJSON, a feature a country, outer rings clockwise as plotly wants them."""
     shapes = shapely.orient_polygons(shapely.from_wkb(boundaries["geometry"]), exterior_cw=True)
     return {
         "type": "FeatureCollection",
@@ -71,7 +71,7 @@ def land_traces(look: Look) -> list[go.Choropleth | go.Scattergeo]:
 
 
 def geo_layout(look: Look, lon: tuple[float, float], lat: tuple[float, float]) -> dict[str, Any]:
-    """Return the layout of a map that shows the given degrees: a conic projection about their middle, nothing of plotly's own land."""
+    """Return the layout of a map of the given degrees: a conic projection about their middle, none of plotly's land."""
     middle = (lat[0] + lat[1]) / 2
     return {
         "visible": False,

@@ -88,8 +88,8 @@ def _bars(rows: pd.DataFrame, severity: str, day: dt.date, look: Look) -> go.Bar
     )
 
 
-def _known(value: Any) -> bool:
-    return not pd.isna(value) and str(value) != ""
+def _known(value: object) -> bool:
+    return isinstance(value, str | dt.date) and str(value) not in {"", "NaT"}
 
 
 def _day(text: str, *, first: bool) -> dt.date:

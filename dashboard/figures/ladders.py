@@ -24,20 +24,25 @@ def name_ways(path: pd.DataFrame) -> dict[str, str]:
     return names
 
 
+def one_way(path: pd.DataFrame, variant: str) -> pd.DataFrame:
+    """Return the links of one way through a corridor, in order."""
+    return path[path["variant"].eq(variant)].sort_values("position")
+
+
 def capacity_ladder(path: pd.DataFrame, variant: str, look: Look = LIGHT) -> Figure:
     """Return capacity and volume along one way through a corridor, as steps over the kilometres.
 
     Parameters
     ----------
     path
-        Ordered links: variant, position, name, from_name, to_name, start_km, end_km, status_on_date, capacity_mt, capacity_low, capacity_high,
-        used_mt, binding. A link without a figure is a gap, never a zero.
+        Ordered links: variant, position, name, from_name, to_name, start_km, end_km, status_on_date, capacity_mt,
+        capacity_low, capacity_high, used_mt, binding. A link without a figure is a gap, never a zero.
     variant
         The way to show.
     look
         Colours.
     """
-    way = path[path["variant"].eq(variant)].sort_values("position")
+    way = one_way(path, variant)
     if way["capacity_mt"].notna().sum() == 0 and way["used_mt"].notna().sum() == 0:
         return sentence_figure(
             say("Neither a capacity of this kind nor a volume is known for any stretch of this way."), look

@@ -151,8 +151,9 @@ def export_template() -> go.layout.Template:
     return template(LIGHT, 17)
 
 
-class Figure(go.Figure):  # type: ignore[misc] - plotly has no types
-    """A figure that is not changed once it is drawn, so that its dictionary is made once and not on every run of a page."""
+# plotly has no types
+class Figure(go.Figure):  # type: ignore[misc]
+    """A figure that stays as it was drawn, so that its dictionary is made once and not on every run of a page."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figure as plain values; shared, so do not change it."""
@@ -176,7 +177,7 @@ class Figure(go.Figure):  # type: ignore[misc] - plotly has no types
 
 
 def blank(look: Look, kind: str) -> Figure:
-    """Return an empty figure in the scheme; ``kind`` is the chart's name for screen readers, as ``say("Line chart")``."""
+    """Return an empty figure in the scheme; ``kind`` names the chart for screen readers, as ``say("Line chart")``."""
     return Figure(layout={"template": template(look), "meta": {"kind": kind}})
 
 

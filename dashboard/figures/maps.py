@@ -1,7 +1,7 @@
 """The network on a map: what is open, what it can carry, what it carries."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -50,8 +50,8 @@ def network_map(links: pd.DataFrame, places: pd.DataFrame, show: Show, look: Loo
     Parameters
     ----------
     links
-        One row a link: name, mode, status_on_date, in_corridor, capacity_mt, capacity_low, capacity_high, used_mt, load_pct, length_km, and its
-        drawn course as lists ``lons`` and ``lats``.
+        One row a link: name, mode, status_on_date, in_corridor, capacity_mt, capacity_low, capacity_high, used_mt,
+        load_pct, length_km, and its drawn course as lists ``lons`` and ``lats``.
     places
         Their ends: name, kind, lat, lon, in_corridor.
     show
@@ -83,6 +83,7 @@ def network_map(links: pd.DataFrame, places: pd.DataFrame, show: Show, look: Loo
 
 
 def map_legend(look: Look) -> dict[str, Any]:
+    """Return the legend of a map: in its lower left corner, where these maps hold least."""
     return {
         "orientation": "v",
         "x": 0.01,
@@ -116,7 +117,7 @@ def _classifier(show: Show, look: Look) -> Callable[[dict[Any, Any]], _Class]:
         if show == "status":
             return _by_status(row, look)
         if show == "load":
-            return _by_size(row["load_pct"], _LOADS, lambda v: format_percent(v), look)
+            return _by_size(row["load_pct"], _LOADS, format_percent, look)
         return _by_size(
             row["capacity_mt" if show == "capacity" else "used_mt"], _TONNES, lambda v: format_amount(v, "Mt/yr"), look
         )
@@ -131,9 +132,9 @@ def _by_status(row: dict[Any, Any], look: Look) -> _Class:
     return _Class(say("open, {mode}", mode=say(mode)), look.modes[mode], 2.6, "solid", MODES.index(mode))
 
 
-def _by_size(value: float, ends: tuple[float, ...], words: Callable[[float], str], look: Look) -> _Class:
+def _by_size(value: float | None, ends: tuple[float, ...], words: Callable[[float], str], look: Look) -> _Class:
     """Return the class of a size; one that is not known is thin and says so, it is not the smallest."""
-    if pd.isna(value):
+    if value is None or math.isnan(value):
         return _Class(say("open, size not known"), look.rest, _THIN, "solid", 70)
     step = sum(value > end for end in ends)
     if step == 0:
@@ -191,7 +192,7 @@ def _hover_points(links: pd.DataFrame, look: Look) -> go.Scattergeo:
     )
 
 
-def course_middle(course: Any, at: int) -> float:
+def course_middle(course: Sequence[float], at: int) -> float:
     """Return the middle of a course: of two points the point between them."""
     return round(float(course[at]) if len(course) > 2 else (float(course[0]) + float(course[-1])) / 2, 3)
 
@@ -219,15 +220,15 @@ def _named(places: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
         places["kind"].map(kinds).fillna(len(kinds)) + places["place_id"].map(degree).fillna(1).gt(1).astype(int) * 10
     )
     apart = _APART * max(float(places["lat"].max() - places["lat"].min()), 8.0)
-    chosen: list[int] = []
-    for at in order.sort_values(kind="stable").index:
-        lon, lat = places.at[at, "lon"], places.at[at, "lat"]
-        near = any(
-            abs(places.at[i, "lat"] - lat) < apart and abs(places.at[i, "lon"] - lon) < 5 * apart for i in chosen
-        )
+    chosen: list[str] = []
+    taken: list[tuple[float, float]] = []
+    ordered = places.assign(order=order).sort_values("order", kind="stable")
+    for place, lon, lat in zip(ordered["place_id"], ordered["lon"], ordered["lat"], strict=True):
+        near = any(abs(lat - y) < apart and abs(lon - x) < 5 * apart for x, y in taken)
         if not near and len(chosen) < _LABELS:
-            chosen.append(at)
-    return places.loc[chosen]
+            chosen.append(str(place))
+            taken.append((float(lon), float(lat)))
+    return places[places["place_id"].isin(chosen)]
 
 
 def _places(places: pd.DataFrame, links: pd.DataFrame, look: Look, *, focus: bool) -> list[go.Scattergeo]:
@@ -257,7 +258,7 @@ def _places(places: pd.DataFrame, links: pd.DataFrame, look: Look, *, focus: boo
 
 
 def map_extent(links: pd.DataFrame) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Return the degrees that hold the links with a margin, widened to the shape of a map; the region where there are none."""
+    """Return the degrees that hold the links, widened to the shape of a map; the region where there are none."""
     lons = [float(d) for course in links["lons"] for d in course]
     lats = [float(d) for course in links["lats"] for d in course]
     if not lons:

@@ -1,7 +1,8 @@
 """`python -m dashboard.text`: collect every visible sentence of the dashboard into one catalogue.
 
-The catalogue is `locale/dashboard.pot`. A new language is `pybabel init -D dashboard -i dashboard/text/locale/dashboard.pot -d dashboard/text/locale -l fa`,
-translated, and compiled with `pybabel compile -D dashboard -d dashboard/text/locale`.
+The catalogue is `locale/dashboard.pot`. A new language is `pybabel init -D dashboard -i
+dashboard/text/locale/dashboard.pot -d dashboard/text/locale -l fa`, translated, and compiled with `pybabel compile -D
+dashboard -d dashboard/text/locale`.
 """
 
 import csv

@@ -7,6 +7,36 @@ from dashboard.text.catalogues import say
 
 # Columns that mean little without their unit or that a reader would not guess. All others are named by their own words.
 _LABELS: dict[str, Callable[[], str]] = {
+    "act": lambda: say("By"),
+    "adds": lambda: say("Adds to this way"),
+    "adds_unit": lambda: say("Unit of that"),
+    "at_days": lambda: say("At day"),
+    "at_km": lambda: say("At km"),
+    "beaten": lambda: say("Beaten by another"),
+    "best_hours": lambda: say("Best, hours"),
+    "co2e_kg_per_t": lambda: say("kg CO2e a tonne"),
+    "cost_high": lambda: say("Cost, high, USD per tonne"),
+    "cost_low": lambda: say("Cost, low, USD per tonne"),
+    "cost_of": lambda: say("Cost made of, USD per tonne"),
+    "days_block_train": lambda: say("Days by block train"),
+    "days_high": lambda: say("Days, high"),
+    "days_low": lambda: say("Days, low"),
+    "end_high": lambda: say("So far, high"),
+    "end_low": lambda: say("So far, low"),
+    "event_ids": lambda: say("Events"),
+    "from_name": lambda: say("From"),
+    "hours_difference": lambda: say("Second less best, hours"),
+    "hours_high": lambda: say("Hours, high"),
+    "hours_low": lambda: say("Hours, low"),
+    "parameter_id": lambda: say("Parameter"),
+    "parameter_ids": lambda: say("Parameters"),
+    "shown": lambda: say("Can be looked at"),
+    "step": lambda: say("Adds"),
+    "to_name": lambda: say("To"),
+    "usd_difference": lambda: say("Second less best, USD per tonne"),
+    "way_name": lambda: say("Way"),
+    "what": lambda: say("Step"),
+    "why": lambda: say("Why it is shown"),
     "adds_mt_per_year": lambda: say("Adds, Mt a year"),
     "basis": lambda: say("Basis"),
     "by_year": lambda: say("Due by"),
@@ -56,7 +86,7 @@ _UNITS: tuple[tuple[str, Callable[[], str]], ...] = (
 )
 
 # Columns for drawing and for joining that say nothing to a reader.
-HIDDEN = frozenset({"lons", "lats", "middle", "geometry", "announcement_id", "alias_of", "licence"})
+HIDDEN = frozenset({"lons", "lats", "way", "chosen", "order", "differs", "lever_id", "middle", "geometry", "announcement_id", "alias_of", "licence"})
 
 _WORDS: dict[str, Callable[[], str]] = {
     "exports_a_to_b": lambda: say("exports, first to second partner"),

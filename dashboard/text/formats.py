@@ -116,13 +116,21 @@ def iranian_year(day: dt.date) -> int:
     >>> iranian_year(dt.date(2024, 3, 20)), iranian_year(dt.date(2024, 3, 19))
     (1403, 1402)
     """
-    return int(JalaliDate(day).year)
+    return int(_iranian(day).year)
 
 
 @cache
 def iranian_year_span(year: int) -> tuple[dt.date, dt.date]:
     """Return the first and last calendar day of an Iranian year."""
-    return JalaliDate(year, 1, 1).to_gregorian(), JalaliDate(year + 1, 1, 1).to_gregorian() - dt.timedelta(days=1)
+    return _first_day(year), _first_day(year + 1) - dt.timedelta(days=1)
+
+
+def _iranian(day: dt.date) -> JalaliDate:
+    return JalaliDate(day)  # type: ignore[no-untyped-call]
+
+
+def _first_day(year: int) -> dt.date:
+    return JalaliDate(year, 1, 1).to_gregorian()  # type: ignore[no-untyped-call]
 
 
 def format_iranian_year(year: int) -> str:

@@ -1,9 +1,10 @@
 """Questions to query strings and back.
 
-A question is a frozen dataclass whose fields are ids, words out of a short list, numbers, dates, or tuples of such. Each field is one name with
-one value in the address; fields at their default are left out, so the address of a page as first opened is its path alone. Reading never
-raises: a value that cannot be understood falls back to the default, and a sentence says so. Values are read by the type of
-their field and by nothing else; nothing is evaluated or unpickled.
+A question is a frozen dataclass whose fields are ids, words out of a short list, numbers, dates, or tuples of such.
+Each field is one name with one value in the address; fields at their default are left out, so the address of a page
+as first opened is its path alone. Reading never raises: a value that cannot be understood falls back to the default,
+and a sentence says so. Values are read by the type of their field and by nothing else; nothing is evaluated or
+unpickled.
 """
 
 import dataclasses
@@ -13,12 +14,18 @@ import re
 import types
 import typing
 from collections.abc import Callable, Mapping
-from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from dashboard.text import say
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 Q = TypeVar("Q")
+
+# A question is any frozen dataclass with defaults; a hint is what typing says of a field, which has no type of its own.
+Question: TypeAlias = "DataclassInstance"
+Hint: TypeAlias = object
 
 _SEPARATOR = "."  # between the values of a tuple: stays as it is in an address
 _ESCAPE = "!"  # in front of a separator or another of its kind within a value
@@ -31,6 +38,9 @@ class AddressError(ValueError):
     """A value that does not fit its field."""
 
 
+_TYPES: dict[type[Any], Mapping[str, Any]] = {}  # read once a class; asking for them costs more than reading an address
+
+
 @dataclasses.dataclass(frozen=True)
 class Reading(typing.Generic[Q]):
     """A question read from an address, and a sentence for every value that was not understood."""
@@ -39,7 +49,7 @@ class Reading(typing.Generic[Q]):
     faults: tuple[str, ...] = ()
 
 
-def write_question(question: Any) -> dict[str, str]:
+def write_question(question: Question) -> dict[str, str]:
     """Return the query parameters of a question, without the fields that stand at their default.
 
     Examples
@@ -101,14 +111,15 @@ def read_question(kind: type[Q], parameters: Mapping[str, str]) -> Reading[Q]:
         )
 
 
-@cache
 def field_types(kind: type[Any]) -> Mapping[str, Any]:
     """Return the type of every field of a question, as objects."""
-    hints = typing.get_type_hints(kind)
-    return types.MappingProxyType({field.name: hints[field.name] for field in dataclasses.fields(kind)})
+    if kind not in _TYPES:
+        hints = typing.get_type_hints(kind)
+        _TYPES[kind] = types.MappingProxyType({field.name: hints[field.name] for field in dataclasses.fields(kind)})
+    return _TYPES[kind]
 
 
-def default_of(kind: type[Any], name: str) -> Any:
+def default_of(kind: type[Any], name: str) -> Any:  # noqa: ANN401 - whatever the field holds
     """Return the default of a field."""
     return next(_default(field) for field in dataclasses.fields(kind) if field.name == name)
 
@@ -119,7 +130,7 @@ def shared_names(first: type[Any], second: type[Any]) -> tuple[str, ...]:
     return tuple(name for name, kind in here.items() if there.get(name) == kind)
 
 
-def choices_of(kind: Any) -> tuple[Any, ...]:
+def choices_of(kind: Hint) -> tuple[Any, ...]:
     """Return the words a Literal type allows, also where it is optional; empty for any other type."""
     if get_origin(kind) is Literal:
         return get_args(kind)
@@ -130,7 +141,7 @@ def choices_of(kind: Any) -> tuple[Any, ...]:
     )
 
 
-def _default(field: "dataclasses.Field[Any]") -> Any:
+def _default(field: "dataclasses.Field[Any]") -> Any:  # noqa: ANN401 - whatever the field holds
     if field.default is not dataclasses.MISSING:
         return field.default
     if field.default_factory is not dataclasses.MISSING:
@@ -140,11 +151,11 @@ def _default(field: "dataclasses.Field[Any]") -> Any:
     )
 
 
-def _is_union(kind: Any) -> bool:
+def _is_union(kind: Hint) -> bool:
     return get_origin(kind) in {Union, types.UnionType}
 
 
-def _write(value: Any, kind: Any) -> str:
+def _write(value: Any, kind: Hint) -> str:  # noqa: ANN401 - whatever the field holds
     if value is None:
         return _NONE
     if _is_union(kind):
@@ -159,7 +170,7 @@ def _write(value: Any, kind: Any) -> str:
     return str(value)
 
 
-def _read(text: str, kind: Any) -> Any:
+def _read(text: str, kind: Hint) -> Any:  # noqa: ANN401 - whatever the field holds
     if len(text) > _LONGEST:
         raise AddressError("too long")
     if _is_union(kind):
@@ -177,7 +188,8 @@ def _read(text: str, kind: Any) -> Any:
     reader = _READERS.get(kind)
     if reader is None:
         raise TypeError(
-            f"A question cannot hold {kind!r}; known are {sorted(k.__name__ for k in _READERS)}, tuples, Literals and optionals"
+            f"A question cannot hold {kind!r}; known are {sorted(k.__name__ for k in _READERS)}, "
+            "and tuples, Literals and optionals of them"
         )
     return reader(text)
 

@@ -1,7 +1,7 @@
 """Every cache of the app, and nothing else.
 
-The key of an entry is the question as text and the build of data and code; a frame is never part of a key. Everything kept here is shared by all
-visitors, so nobody may change what comes back.
+The key of an entry is the question as text and the build of data and code; a frame is never part of a key. Everything
+kept here is shared by all visitors, so nobody may change what comes back.
 """
 
 import hashlib
@@ -9,7 +9,7 @@ import inspect
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 
@@ -33,7 +33,7 @@ def frames() -> Frames:
 
 @cache
 def code_digest() -> str:
-    """Return a digest of the code that answers and draws, so that a new version never shows an answer of the old one."""
+    """Return a digest of the code that answers and draws: a new version never shows an answer of the old one."""
     digest = hashlib.sha256()
     for path in sorted(_PACKAGE.rglob("*.py")):
         digest.update(path.read_bytes())
@@ -64,7 +64,7 @@ def can_draw() -> bool:
     return browser_found()
 
 
-def answer(find: Callable[[Any, Any], A], question: Any, of: Callable[[Frames], Any] | None = None) -> A:
+def answer(find: Callable[[Any, Any], A], question: object, of: Callable[[Frames], Any] | None = None) -> A:
     """Return what a function of the model answers to a question, found once a build.
 
     Parameters
@@ -76,14 +76,12 @@ def answer(find: Callable[[Any, Any], A], question: Any, of: Callable[[Frames], 
     of
         Where ``find`` does not take the tables but something made of them, as an index: what makes it.
     """
-    found: A = _answer(_name(find), repr(question), build(), find, question, of)
-    return found
+    return cast("A", _answer(_name(find), repr(question), build(), find, question, of))
 
 
 def derived(name: str, make: Callable[[Frames], A]) -> A:
     """Return something that follows from the tables alone, as a list of choices or an index, made once a build."""
-    found: A = _derived(name, build(), make)
-    return found
+    return cast("A", _derived(name, build(), make))
 
 
 def figure(key: str, question: object, look: Look, draw: Callable[[Look], Figure]) -> Figure:
@@ -93,8 +91,7 @@ def figure(key: str, question: object, look: Look, draw: Callable[[Look], Figure
 
 def made(sort: str, key: str, question: object, make: Callable[[], A]) -> A:
     """Return what a page shows, as a figure or a table, made once a question and build."""
-    found: A = _made(sort, key, repr(question), build(), make)
-    return found
+    return cast("A", _made(sort, key, repr(question), build(), make))
 
 
 def warm() -> None:
@@ -105,13 +102,13 @@ def warm() -> None:
 
 @st.cache_resource(show_spinner=False, max_entries=_ANSWERS)
 def _answer(
-    name: str,
-    asked: str,
-    key: str,
+    name: str,  # noqa: ARG001 - name, question and build are the key
+    asked: str,  # noqa: ARG001
+    key: str,  # noqa: ARG001
     _find: Callable[[Any, Any], Any],
-    _question: Any,
+    _question: object,
     _of: Callable[[Frames], Any] | None,
-) -> Any:
+) -> object:
     return _remembered(_find(derived(_name(_of), _of) if _of else frames(), _question))
 
 
@@ -120,26 +117,27 @@ def _name(function: Callable[..., Any]) -> str:
 
 
 @st.cache_resource(show_spinner=False)
-def _derived(name: str, key: str, _make: Callable[[Frames], Any]) -> Any:
+def _derived(name: str, key: str, _make: Callable[[Frames], object]) -> object:  # noqa: ARG001 - name and build are the key
     return _make(frames())
 
 
 @st.cache_resource(show_spinner=False, max_entries=_MADE)
-def _made(sort: str, key: str, asked: str, version: str, _make: Callable[[], Any]) -> Any:
+def _made(sort: str, key: str, asked: str, version: str, _make: Callable[[], object]) -> object:  # noqa: ARG001 - the key
     return _make()
 
 
 class Remembered:
     """An answer that works out each of its parts once; answers found inside it are remembered as well.
 
-    Answers are frozen and every visitor shares them, so what a method without arguments returned once it returns always.
+    Answers are frozen and every visitor shares them, so what a method without arguments returned once it returns
+    always.
     """
 
     def __init__(self, answer: object) -> None:
         self._answer = answer
         self._known: dict[str, Any] = {}
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the answer has
         if name in self._known:
             return self._known[name]
         found = getattr(self._answer, name)
@@ -153,6 +151,6 @@ class Remembered:
         return self._known[name]
 
 
-def _remembered(found: Any) -> Any:
+def _remembered(found: object) -> object:
     """Return an answer as one that remembers, and anything else as it is."""
     return Remembered(found) if hasattr(found, "sentence") and hasattr(found, "frame") else found

@@ -33,7 +33,8 @@ class Choice:
     names
         Name of each value; a value without one is named by its own words.
     understand
-        Returns the value that another spelling means; raises a `LookupError` whose text is a sentence where it means none.
+        Returns the value that another spelling means; raises a `LookupError` whose text is a sentence where it means
+        none.
     required
         Whether one of the values is always chosen, also where the default of the field is empty.
     """

@@ -1,26 +1,31 @@
 """The widgets of a question, made from its dataclass; the address is the one place where their state lives.
 
 A page asks for its question. The question is read from the address, every widget is set to what the address says, and a
-widget that is changed writes the address before the page runs again: one run a change, nothing flickers, and the link in the
-address bar is always the view on the screen.
+widget that is changed writes the address before the page runs again: one run a change, nothing flickers, and the link
+in the address bar is always the view on the screen.
 """
 
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
+from dashboard.model.questions import ClaimsQuestion
 from dashboard.text import say
-from dashboard.ui.address import choices_of, default_of, field_types, read_question, write_question
+from dashboard.ui.address import Hint, Question, choices_of, default_of, field_types, read_question, write_question
 from dashboard.ui.choices import Choice, choices_for, choices_of_question
 from dashboard.ui.fields import ANY, empty_label, field_help, field_label, option_label
 
-Q = TypeVar("Q")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Q = TypeVar("Q", bound="DataclassInstance")
 _CARRIED = "carried"  # values by name and type that the next page takes over
 _HERE = "here"  # path of the page of the last run
 _FEW = 4  # as many words stand side by side; more go into a list
+_LETTER = 8  # px of a letter in a list, about
 _FOLLOWING = ("way",)  # what is chosen among the results of a question goes when the question changes
 
 
@@ -53,7 +58,7 @@ def ask(
     question, unknown = _known(reading.question, choices)
     for name, choice in (offered or {}).items():
         if getattr(question, name) not in choice.options:
-            question = dataclasses.replace(question, **{name: choice.options[0]})  # type: ignore[type-var]
+            question = dataclasses.replace(question, **{name: choice.options[0]})
     _carry(question)
     named = {**choices_of_question(question), **(offered or {})}
     fields = [name for name in field_types(kind) if name not in {*hidden, *more}]
@@ -76,7 +81,7 @@ def ask(
     return question
 
 
-def _show_more(kind: type[Any], question: Any, names: Sequence[str], choices: Mapping[str, Choice]) -> None:
+def _show_more(kind: type[Any], question: Question, names: Sequence[str], choices: Mapping[str, Choice]) -> None:
     """Draw the widgets that few readers need, closed; the ones that are set are named on the lid."""
     chosen = [field_label(name) for name in names if getattr(question, name) != default_of(kind, name)]
     words = say("More choices, set: {names}", names=", ".join(chosen)) if chosen else say("More choices")
@@ -106,13 +111,13 @@ def choose(kind: type[Any], name: str, chart: str) -> None:
         _write(kind, dataclasses.replace(before, **{name: values[0]}))
 
 
-def address_of(question: Any) -> dict[str, str]:
+def address_of(question: object) -> dict[str, str]:
     """Return the query parameters at which a question opens again, or several questions of one page."""
     questions = question if isinstance(question, tuple) else (question,)
     return {name: text for asked in questions for name, text in write_question(asked).items()}
 
 
-def in_words(question: Any) -> str:
+def in_words(question: object) -> str:
     """Return a question in words, as exports print it: every filter that narrows the view."""
     parts: dict[str, str] = {}
     for asked in question if isinstance(question, tuple) else (question,):
@@ -141,7 +146,7 @@ def _take_over(kind: type[Any]) -> None:
         st.query_params.update(found)
 
 
-def _carry(question: Any) -> None:
+def _carry(question: Question) -> None:
     written = write_question(question)
     carried = st.session_state.setdefault(_CARRIED, {})
     for name, hint in field_types(type(question)).items():
@@ -149,7 +154,7 @@ def _carry(question: Any) -> None:
 
 
 def _known(question: Q, choices: Mapping[str, Choice]) -> tuple[Q, list[str]]:
-    """Return the question with every id that the tables do not know put back to its default, and a sentence for each."""
+    """Return the question with every id that the tables do not know at its default, and a sentence for each."""
     faults = []
     for name, choice in choices.items():
         value = getattr(question, name)
@@ -160,7 +165,7 @@ def _known(question: Q, choices: Mapping[str, Choice]) -> tuple[Q, list[str]]:
             if fault:
                 faults.append(fault)
             new = default_of(type(question), name) if fault else found if isinstance(value, tuple) else found[0]
-            question = dataclasses.replace(question, **{name: new})  # type: ignore[type-var]
+            question = dataclasses.replace(question, **{name: new})
         elif wrong:
             faults.append(
                 say(
@@ -169,7 +174,7 @@ def _known(question: Q, choices: Mapping[str, Choice]) -> tuple[Q, list[str]]:
                     name=name,
                 )
             )
-            question = dataclasses.replace(question, **{name: default_of(type(question), name)})  # type: ignore[type-var]
+            question = dataclasses.replace(question, **{name: default_of(type(question), name)})
     return question, faults
 
 
@@ -182,7 +187,7 @@ def _understood(values: Sequence[Any], choice: Choice) -> tuple[tuple[Any, ...],
         return (), say("{reason} The page shows its default instead.", reason=error.args[0])
 
 
-def _widget(kind: type[Any], question: Any, name: str, choice: Choice | None) -> None:
+def _widget(kind: type[Any], question: Question, name: str, choice: Choice | None) -> None:
     """Draw the widget of one field, set to the question's value."""
     key, value, hint = f"{kind.__name__}.{name}", getattr(question, name), field_types(kind)[name]
     words = choices_of(hint)
@@ -201,7 +206,7 @@ def _widget(kind: type[Any], question: Any, name: str, choice: Choice | None) ->
         _entry(label, hint, common, say("Words to look for") if name == "text" else None)
 
 
-def _pick(label: str, hint: Any, choice: Choice, common: dict[str, Any]) -> None:
+def _pick(label: str, hint: Hint, choice: Choice, common: dict[str, Any]) -> None:
     """Draw a field whose values are known."""
     names: Callable[[Any], str] = lambda option: option_label(option, choice.names)  # noqa: E731 - bound to this choice
     if str(hint).startswith("tuple"):
@@ -211,11 +216,11 @@ def _pick(label: str, hint: Any, choice: Choice, common: dict[str, Any]) -> None
     if len(options) <= _FEW:
         st.segmented_control(label, options, format_func=names, required=True, **common)
     else:
-        width = 150 if all(isinstance(option, int) or option == ANY for option in options) else 380
+        width = min(max(_LETTER * max(len(names(option)) for option in options) + 70, 150), 380)
         st.selectbox(label, options, format_func=names, width=width, **common)
 
 
-def _entry(label: str, hint: Any, common: dict[str, Any], example: str | None) -> None:
+def _entry(label: str, hint: Hint, common: dict[str, Any], example: str | None) -> None:
     """Draw a field that is typed in."""
     if hint is bool:
         st.toggle(label, **common)
@@ -246,7 +251,7 @@ def _store(kind: type[Any], name: str, key: str) -> None:
     _write(kind, dataclasses.replace(before, **changes))
 
 
-def turn_pages(question: Any, pages: int) -> None:
+def turn_pages(question: ClaimsQuestion, pages: int) -> None:
     """Show the pager of a question that has a page."""
     kind = type(question)
     key = f"{kind.__name__}.page"
@@ -261,7 +266,7 @@ def _reset(kind: type[Any], kept: Sequence[str]) -> None:
     _write(kind, kind(**{name: getattr(before, name) for name in kept}))
 
 
-def _write(kind: type[Any], question: Any) -> None:
+def _write(kind: type[Any], question: Question) -> None:
     """Replace the parameters of one question in the address; those of others stay."""
     gone = {*field_types(kind), *_FOLLOWING}
     rest = {name: text for name, text in st.query_params.to_dict().items() if name not in gone}

@@ -164,7 +164,7 @@ def empty_label(name: str) -> str:
     return _EMPTY[name]() if name in _EMPTY else say("All")
 
 
-def option_label(option: Any, names: Mapping[Any, str]) -> str:
+def option_label(option: object, names: Mapping[Any, str]) -> str:
     """Return the name of one value of a field."""
     if option in names:
         return names[option]

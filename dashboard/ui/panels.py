@@ -168,7 +168,7 @@ def notes(sentences: Sequence[str]) -> None:
 
 
 def nothing(kind: Nothing, sentence: str) -> None:
-    """Show one of the four kinds of nothing, each by its own word: they mean different things and ask for different acts."""
+    """Show one of the four kinds of nothing, each by its own word: they ask for different acts."""
     word = {
         "no_way": say("No way is open"),
         "no_data": say("No data"),

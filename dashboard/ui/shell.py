@@ -42,7 +42,8 @@ def on_error(error: Exception) -> bool:
     _LOG.error("A page could not be shown", exc_info=error)
     st.error(
         say(
-            "This page could not be shown. The address may ask for something the data does not hold; the page as first opened should work."
+            "This page could not be shown. The address may ask for something the data does not hold; "
+            "the page as first opened should work."
         )
     )
     return True
@@ -71,7 +72,8 @@ def _footer() -> None:
         say("Data {digest}; last known state {as_of}.", digest=edition.short, as_of=edition.as_of),
         licence_line(),
         say(
-            "Published figures with their sources; results of the model are marked as such. Boundaries and names imply no endorsement."
+            "Published figures with their sources; results of the model are marked as such. "
+            "Boundaries and names imply no endorsement."
         ),
     )
     st.html(

@@ -1,12 +1,12 @@
 """Frames as tables of real markup: read aloud, reached by keyboard, printed, with links into the Sources page.
 
-Streamlit's own table of data is a canvas that a screen reader cannot enter, so the twin of every figure is written here.
+Streamlit's own table of data is a canvas that a screen reader cannot enter, so the twin of every figure is written
+here.
 """
 
 import html
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
@@ -64,20 +64,23 @@ def html_table(frame: pd.DataFrame, caption: str, columns: Sequence[str] | None 
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td{_side(c, numeric, value)}>{_cell(c, value, c in numeric)}</td>"
+            f"<td{_side(c, numeric, value)}>{_cell(c, value, numeric=c in numeric)}</td>"
             for c, value in zip(columns, row, strict=True)
         )
         + "</tr>"
         for row in frame[columns].head(MOST_ROWS).itertuples(index=False, name=None)
     )
     rest = len(frame) - MOST_ROWS
-    more = (
-        f'<p class="rest">{html.escape(say_number("{count} more row is in the files.", "{count} more rows are in the files.", rest))}</p>'
-        if rest > 0
-        else ""
-    )
+    more = f'<p class="rest">{html.escape(_more_rows(rest))}</p>' if rest > 0 else ""
     name = html.escape(caption, quote=True)
-    return f'<div class="twin" tabindex="0" role="region" aria-label="{name}"><table><caption class="unseen">{html.escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{more}'
+    table = f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>"
+    caption = f'<caption class="unseen">{html.escape(caption)}</caption>'
+    region = f'<div class="twin" tabindex="0" role="region" aria-label="{name}">'
+    return f"{region}<table>{caption}{table}</table></div>{more}"
+
+
+def _more_rows(count: int) -> str:
+    return say_number("{count} more row is in the files.", "{count} more rows are in the files.", count)
 
 
 def list_of_facts(pairs: Sequence[tuple[str, str]]) -> str:
@@ -92,10 +95,12 @@ def _side(column: str, numeric: set[str], value: object = None) -> str:
         return ' class="number"'
     if isinstance(value, str) and len(value) <= _SHORT:
         return ' class="short"'
-    return ' class="long"' if isinstance(value, str) and len(value) > _LONG and column not in _LINKED else ""
+    ids = value.count(";") if isinstance(value, str) and column in _LINKED else 0
+    long = isinstance(value, str) and len(value) > _LONG and (column not in _LINKED or ids > 1)
+    return ' class="long"' if long else ""
 
 
-def _cell(column: str, value: Any, numeric: bool) -> str:  # noqa: FBT001 - private
+def _cell(column: str, value: object, *, numeric: bool) -> str:
     if column in _LINKED:
         ids = list(value) if isinstance(value, list | tuple) else str(plain(value) or "").split(";")
         return _links(_LINKED[column], [i for i in ids if i])

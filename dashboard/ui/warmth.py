@@ -7,11 +7,15 @@ from typing import Any
 from corridor_data.load import Frames
 from dashboard.figures.look import DARK, LIGHT, template
 from dashboard.model.claims import find_claims, index_claims
+from dashboard.model.compiled import compile_network
 from dashboard.model.corridors import find_corridor
+from dashboard.model.flips import find_flips
 from dashboard.model.overview import find_overview
 from dashboard.model.pledges import find_targets
-from dashboard.model.questions import ClaimsQuestion, CorridorQuestion, OverviewQuestion, TargetsQuestion, TradeQuestion
+from dashboard.model.questions import ClaimsQuestion, CorridorQuestion, OverviewQuestion, TargetsQuestion, TradeQuestion, WayQuestion
+from dashboard.model.route_questions import RouteQuestion
 from dashboard.model.trade import find_trade
+from dashboard.model.ways import find_way
 from dashboard.text.formats import format_amount
 from dashboard.ui import cached, choices
 
@@ -22,6 +26,8 @@ FIRST_ANSWERS: tuple[tuple[Callable[[Any, Any], Any], Any, Callable[[Frames], An
     (find_targets, TargetsQuestion(), None),
     (find_corridor, CorridorQuestion(), None),
     (find_claims, ClaimsQuestion(), index_claims),
+    (find_way, (RouteQuestion(), WayQuestion()), compile_network),  # loads the compiled kernels as well
+    (find_flips, RouteQuestion(), compile_network),
 )
 _LOG = logging.getLogger(__name__)
 

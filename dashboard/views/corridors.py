@@ -1,7 +1,9 @@
 """The network on a map, and one corridor: what it can carry, what it carries, what is said of it and what is built."""
 
+from functools import partial
+
 from dashboard.figures.calendars import event_calendar
-from dashboard.figures.ladders import capacity_ladder, name_ways
+from dashboard.figures.ladders import capacity_ladder, name_ways, one_way
 from dashboard.figures.maps import network_map
 from dashboard.model.corridors import find_corridor
 from dashboard.model.questions import CorridorQuestion
@@ -10,9 +12,18 @@ from dashboard.ui import cached, panels
 from dashboard.ui.controls import ask
 from dashboard.ui.pages import link_to
 
-_LINKS = ("name", "mode", "status_on_date", "length_km", "capacity_mt", "capacity_low", "capacity_high", "used_mt")
+_LINKS: tuple[str, ...] = (
+    "name",
+    "mode",
+    "status_on_date",
+    "length_km",
+    "capacity_mt",
+    "capacity_low",
+    "capacity_high",
+    "used_mt",
+)
 _LINKS += ("used_from", "load_pct", "capacity_basis", "capacity_reason", "fact_ids", "source_ids")
-_FACTS = (
+_FACTS: tuple[str, ...] = (
     "fact_id",
     "subject",
     "measure",
@@ -25,9 +36,30 @@ _FACTS = (
     "doubt",
     "source_id",
 )
-_PROJECTS = ("project_id", "name", "stage", "status", "length_km", "cost_usd", "planned_completion", "adds_mt_per_year")
+_PROJECTS: tuple[str, ...] = (
+    "project_id",
+    "name",
+    "stage",
+    "status",
+    "length_km",
+    "cost_usd",
+    "planned_completion",
+    "adds_mt_per_year",
+)
 _PROJECTS += ("said_on", "doubt", "source_id")
-_EVENTS = ("event_id", "name", "severity", "start", "end", "as_of", "cause", "effect", "grade", "doubt", "source_ids")
+_EVENTS: tuple[str, ...] = (
+    "event_id",
+    "name",
+    "severity",
+    "start",
+    "end",
+    "as_of",
+    "cause",
+    "effect",
+    "grade",
+    "doubt",
+    "source_ids",
+)
 
 
 def page() -> None:
@@ -56,10 +88,8 @@ def page() -> None:
         )
         panels.section(say("From end to end"), lead)
     for way, name in panels.in_tabs(ways):
-        stretches = panels.part(known, name, lambda way=way: known.path()[known.path()["variant"].eq(way)])
-        panels.figure(
-            lambda look, way=way: capacity_ladder(known.path(), way, look), stretches, question, key=f"way-{way}"
-        )
+        stretches = panels.part(known, name, partial(one_way, known.path(), way))
+        panels.figure(partial(capacity_ladder, known.path(), way), stretches, question, key=f"way-{way}")
 
     panels.section(say("What is said, built and shut"))
     panels.table(panels.part(known, say("Targets"), known.targets), question, key="targets", columns=_FACTS)

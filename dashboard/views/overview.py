@@ -18,7 +18,8 @@ def page() -> None:
     panels.title(
         say("Iran and Central Asia: trade, pledges, corridors"),
         say(
-            "Three answers from published figures, each with its sources. Every sentence follows the choice of partners, corridor and day."
+            "Three answers from published figures, each with its sources. "
+            "Every sentence follows the choice of partners, corridor and day."
         ),
     )
     question = ask(OverviewQuestion)

@@ -26,7 +26,8 @@ def page() -> None:
     panels.title(
         say("Sources"),
         say(
-            "Every figure of the dashboard as it was published: who said it, when, under which terms, and what else rests on it."
+            "Every figure of the dashboard as it was published: who said it, when, "
+            "under which terms, and what else rests on it."
         ),
     )
     question = ask(ClaimsQuestion, hidden=("page",))

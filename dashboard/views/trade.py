@@ -1,6 +1,7 @@
 """Trade of two partners: what either side says, the pick of each year, the pledges, and where figures disagree."""
 
 from dashboard.figures.series import mirror_dots, target_paths, trade_lines
+from dashboard.model.corridor_rows import conflict_rows
 from dashboard.model.phrases import country_names
 from dashboard.model.pledges import find_targets
 from dashboard.model.questions import TargetsQuestion, TradeQuestion
@@ -10,7 +11,7 @@ from dashboard.ui import cached, panels
 from dashboard.ui.controls import ask
 from dashboard.ui.pages import link_to
 
-_LINES = (
+_LINES: tuple[str, ...] = (
     "label",
     "year_label",
     "value",
@@ -23,12 +24,42 @@ _LINES = (
     "claim_ids",
     "source_ids",
 )
-_PLEDGES = ("target_id", "value", "value_high", "unit", "by_year", "announced", "announced_by", "official_status")
+_PLEDGES: tuple[str, ...] = (
+    "target_id",
+    "value",
+    "value_high",
+    "unit",
+    "by_year",
+    "announced",
+    "announced_by",
+    "official_status",
+)
 _PLEDGES += ("evidence", "lateness", "required_growth_pct", "pace_growth_pct", "reached_text", "doubt", "source_ids")
-_HISTORY = ("target_id", "value", "value_high", "unit", "by_year", "announced", "announced_by", "official_status")
+_HISTORY: tuple[str, ...] = (
+    "target_id",
+    "value",
+    "value_high",
+    "unit",
+    "by_year",
+    "announced",
+    "announced_by",
+    "official_status",
+)
 _HISTORY += ("revises", "doubt", "source_id")
-_GAPS = ("flow", "year", "side_a", "value_a", "side_b", "value_b", "unit", "gap", "ratio", "reason", "source_ids")
-_CLAIMS = (
+_GAPS: tuple[str, ...] = (
+    "flow",
+    "year",
+    "side_a",
+    "value_a",
+    "side_b",
+    "value_b",
+    "unit",
+    "gap",
+    "ratio",
+    "reason",
+    "source_ids",
+)
+_CLAIMS: tuple[str, ...] = (
     "claim_id",
     "table",
     "reporter",
@@ -43,7 +74,7 @@ _CLAIMS = (
     "doubt",
     "source_id",
 )
-_GOODS = (
+_GOODS: tuple[str, ...] = (
     "commodity",
     "flow",
     "reporter_iso3",
@@ -62,7 +93,8 @@ def page() -> None:
     panels.title(
         say("Trade"),
         say(
-            "Trade of two partners as either side publishes it, the figure picked for each year, and the pledges it is held against."
+            "Trade of two partners as either side publishes it, the figure picked for each year, "
+            "and the pledges it is held against."
         ),
     )
     question = ask(TradeQuestion)
@@ -101,7 +133,9 @@ def page() -> None:
 
     panels.section(say("Goods, disputes and claims"))
     panels.table(panels.part(trade, say("Groups of goods"), trade.commodities), question, key="goods", columns=_GOODS)
-    disputes = panels.part(trade, say("Where sources disagree"), lambda: trade.conflicts)
+    disputes = panels.part(
+        trade, say("Where sources disagree"), lambda: conflict_rows(cached.frames(), trade.claims()["claim_id"])
+    )
     panels.table(disputes, question, key="disputes")
     claims = panels.part(trade, say("Every claim, and how it is used"), trade.claims)
     panels.table(claims, question, key="claims", columns=_CLAIMS)
