@@ -1,5 +1,6 @@
-"""Ways that no other beats, as a chart of time against cost; and how far a number is from the point where another way wins."""
+"""Ways that no other beats as time against cost; and how far a number is from where another way wins."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,15 @@ from dashboard.text.formats import format_number
 
 _HOVER = 56
 _LABEL = 34
-_MOST_FLIPS = 12
+_MOST_FLIPS = 10
+_UNITS: dict[str, Callable[[], str]] = {
+    "hour": lambda: say("hours"),
+    "hours": lambda: say("hours"),
+    "km/day": lambda: say("km a day"),
+    "USD/t/day": lambda: say("USD a tonne and day"),
+    "USD/t-km": lambda: say("USD per tonne-km"),
+    "USD/t": lambda: say("USD a tonne"),
+}
 
 
 def front_chart(points: pd.DataFrame, ways: pd.DataFrame, way: str, look: Look = LIGHT) -> Figure:
@@ -35,37 +44,39 @@ def front_chart(points: pd.DataFrame, ways: pd.DataFrame, way: str, look: Look =
     figure.add_trace(_whiskers(ways[ways["way"].eq(way)], look))
     on_front = points[~points["beaten"]]
     scale = (float(on_front["co2e_kg_per_t"].min()), float(on_front["co2e_kg_per_t"].max()))
-    figure.add_trace(_dots(on_front[~on_front["shown"]], scale, 7, 0, say("on the front"), look))
-    figure.add_trace(_dots(on_front[on_front["shown"]], scale, 13, 1.5, say("on the front, can be looked at"), look))
+    figure.add_trace(_dots(on_front[~on_front["shown"]], scale, look))
+    figure.add_trace(_dots(on_front[on_front["shown"]], scale, look))
     figure.add_trace(_beaten(points[points["beaten"]], look))
     figure.add_trace(_ring(ways[ways["way"].eq(way)], look))
     figure.update_layout(**_layout(points, ways, way, look))
     return figure
 
 
-def _dots(rows: pd.DataFrame, scale: tuple[float, float], size: int, edge: float, name: str, look: Look) -> go.Scatter:
+def _dots(rows: pd.DataFrame, scale: tuple[float, float], look: Look) -> go.Scatter:
+    """Return points of the front, emissions by colour; those that can be looked at are larger and edged."""
+    shown = bool(rows["shown"].any())
     steps = [[i / (len(look.ramp) - 1), colour] for i, colour in enumerate(look.ramp)]
     bar = {
-        "title": {"text": say("kg CO2e a tonne"), "side": "right"},
+        "title": {"text": say("kg CO2e a tonne"), "side": "right", "font": {"size": 13, "color": look.muted}},
         "thickness": 12,
         "len": 0.85,
         "outlinewidth": 0,
         "nticks": 5,
-        "tickfont": {"color": look.muted},
+        "tickfont": {"size": 13, "color": look.muted},
     }
     return go.Scatter(
         x=rows["days"].round(2),
         y=rows["cost_usd_per_t"].round(1),
         mode="markers",
-        name=name,
+        name=say("on the front, can be looked at") if shown else say("on the front"),
         marker={
-            "size": size,
+            "size": 13 if shown else 7,
             "color": rows["co2e_kg_per_t"].round(1),
             "colorscale": steps,
             "cmin": scale[0],
             "cmax": scale[1] if scale[1] > scale[0] else scale[0] + 1,
-            "line": {"width": edge, "color": look.text},
-            "showscale": edge > 0,
+            "line": {"width": 1.5 if shown else 0, "color": look.text},
+            "showscale": shown,
             "colorbar": bar,
         },
         selected={"marker": {"opacity": 1}},
@@ -127,7 +138,7 @@ def _whiskers(chosen: pd.DataFrame, look: Look) -> go.Scatter:
     )
 
 
-def _spread(row: Any, middle: str, low: str, high: str, look: Look) -> dict[str, Any]:
+def _spread(row: "pd.Series[Any]", middle: str, low: str, high: str, look: Look) -> dict[str, Any]:
     return {
         "type": "data",
         "symmetric": False,
@@ -181,7 +192,7 @@ def _layout(points: pd.DataFrame, ways: pd.DataFrame, way: str, look: Look) -> d
 
 def _ends(points: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
     """Return the names of the quickest and the cheapest way, where they are not one."""
-    quickest, cheapest = points.loc[points["days"].idxmin()], points.loc[points["cost_usd_per_t"].idxmin()]
+    quickest, cheapest = (points.nsmallest(1, column).iloc[0] for column in ("days", "cost_usd_per_t"))
     named = [(quickest, say("quickest"), "left", "bottom")]
     if cheapest["way"] != quickest["way"]:
         named.append((cheapest, say("cheapest"), "right", "top"))
@@ -216,14 +227,14 @@ def flip_bars(flips: pd.DataFrame, look: Look = LIGHT) -> Figure:
     shown = flips.head(_MOST_FLIPS)
     percent = 100 * (shown["value"] - shown["today"]) / shown["today"].where(shown["today"].ne(0))
     figure = blank(look, say("Bar chart"))
-    names = [wrap(_sentence_case(str(subject)), _LABEL) for subject in shown["subject"]]
+    names = [_flip_words(row) for row in shown.to_dict("records")]
     figure.add_trace(
         go.Bar(
-            x=percent,
-            y=names,
+            x=percent.round(1),
+            y=list(range(len(names))),
             orientation="h",
             marker={"color": [look.accent if value > 0 else look.series[1] for value in percent], "line": {"width": 0}},
-            text=[_flip_words(row) for row in shown.to_dict("records")],
+            text=[f"{value:+.0f}%".replace("-", "\u2212") for value in percent],
             textposition="outside",
             cliponaxis=False,
             hovertext=[wrap(str(sentence), _HOVER) for sentence in shown["sentence"]],
@@ -232,31 +243,40 @@ def flip_bars(flips: pd.DataFrame, look: Look = LIGHT) -> Figure:
         )
     )
     low, high = min(0.0, float(percent.min())), max(0.0, float(percent.max()))
-    room = max(0.75 * (high - low), 20.0)
+    room = 0.12 * (high - low)
     figure.update_layout(
         xaxis={
             "title": {"text": say("change from today, percent")},
-            "range": [low - (room if low < 0 else 0), high + (room if high > 0 else 0)],
+            "range": [low - room, high + room],
             "showgrid": True,
             "zeroline": True,
             "zerolinecolor": look.text,
             "zerolinewidth": 1.5,
         },
-        yaxis={"categoryorder": "array", "categoryarray": names[::-1], "tickfont": {"color": look.text}},
-        bargap=0.45,
-        height=max(240, 110 + 48 * len(shown)),
+        yaxis={
+            "tickmode": "array",
+            "tickvals": list(range(len(names))),
+            "ticktext": names,
+            "autorange": "reversed",
+            "showgrid": False,
+            "tickfont": {"color": look.text},
+        },
+        bargap=0.5,
+        height=max(240, 110 + 58 * len(shown)),
     )
     return figure
 
 
 def _flip_words(row: dict[Any, Any]) -> str:
-    return say(
-        "{today} → {value} {unit}: {winner}",
+    """Return a number, its change and the way that wins then, in lines."""
+    change = say(
+        "{today} → {value} {unit}",
         today=format_number(row["today"]),
         value=format_number(row["value"]),
-        unit=row["unit"],
-        winner=row["winner"],
+        unit=_UNITS[row["unit"]]() if row["unit"] in _UNITS else str(row["unit"]),
     )
+    subject = wrap(_sentence_case(str(row["subject"])), _LABEL)
+    return f"{subject}<br><b>{change}</b>: {wrap(str(row['winner']), _LABEL)}"
 
 
 def _sentence_case(words: str) -> str:

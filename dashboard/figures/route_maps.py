@@ -15,6 +15,7 @@ from dashboard.text.formats import format_amount, format_number
 
 _NAMED = 14  # names of places on a map at most
 _HOVER = 56
+_GAP = "\u2002"  # between a dot and its name
 _MODE_DASHES = {"rail": "solid", "road": "dash", "sea": "dot"}
 _POSITIONS = ("top right", "bottom right", "top left", "bottom left")
 
@@ -25,8 +26,8 @@ def route_map(courses: pd.DataFrame, places: pd.DataFrame, shut: pd.DataFrame, l
     Parameters
     ----------
     courses
-        Links of every way in order: way, way_name, chosen, link_id, name, mode, length_km, days, and the drawn course as lists ``lons``
-        and ``lats``.
+        Links of every way in order: way, way_name, chosen, link_id, name, mode, length_km, days, and the drawn course
+        as lists ``lons`` and ``lats``.
     places
         Places of the way looked at: place_id, name, kind, lat, lon, weight (3 for its ends, less for what tells less).
     shut
@@ -154,7 +155,12 @@ def _points(rows: pd.DataFrame, look: Look) -> list[go.Scattergeo]:
 def _link_words(row: dict[Any, Any]) -> str:
     parts = [
         f"<b>{row['name']}</b>",
-        f"{say(str(row['mode']))}, {format_amount(row['length_km'], 'km')}, {say('{days} days', days=format_number(row['days'], 2))}",
+        say(
+            "{mode}, {km}, {days} days",
+            mode=say(str(row["mode"])),
+            km=format_amount(row["length_km"], "km"),
+            days=format_number(row["days"], 2),
+        ),
         str(row["way_name"]),
     ]
     return "<br>".join(wrap(part, _HOVER) for part in parts)
@@ -184,7 +190,7 @@ def _places(places: pd.DataFrame, look: Look) -> list[go.Scattergeo]:
         lat=named["lat"],
         mode="text",
         text=[
-            f"<b>{name}</b>" if weight == 3 else name
+            f"{_GAP}<b>{name}</b>{_GAP}" if weight == 3 else f"{_GAP}{name}{_GAP}"
             for name, weight in zip(named["name"], named["weight"], strict=True)
         ],
         textposition=[_POSITIONS[i % 2] for i in range(len(named))],
@@ -204,9 +210,9 @@ def _spaced(places: pd.DataFrame) -> pd.DataFrame:
     )
     chosen: list[Any] = []
     for at in places.sort_values("weight", ascending=False, kind="stable").index:
-        lon, lat = places.at[at, "lon"], places.at[at, "lat"]
+        lon, lat = places.loc[at, "lon"], places.loc[at, "lat"]
         near = any(
-            abs(places.at[i, "lat"] - lat) < apart and abs(places.at[i, "lon"] - lon) < 4.5 * apart for i in chosen
+            abs(places.loc[i, "lat"] - lat) < apart and abs(places.loc[i, "lon"] - lon) < 4.5 * apart for i in chosen
         )
         if not near and len(chosen) < _NAMED:
             chosen.append(at)

@@ -1,4 +1,4 @@
-"""Ways as climbs over their kilometres: time, cost or emissions so far, waits as vertical steps, several ways overlaid."""
+"""Ways as climbs over kilometres: time, cost or emissions so far, waits as vertical steps, several ways overlaid."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,8 +25,8 @@ def climb_strip(steps: pd.DataFrame, way: str, look: Look = LIGHT) -> Figure:
     Parameters
     ----------
     steps
-        Steps of all ways in order: way, name, kind (moving, waiting), what, mode, from_name, to_name, start_km, end_km, start, end,
-        end_low, end_high, step, unit; and ``status`` where stretches may be shut.
+        Steps of all ways in order: way, name, kind (moving, waiting), what, mode, from_name, to_name, start_km, end_km,
+        start, end, end_low, end_high, step, unit; and ``status`` where stretches may be shut.
     way
         Key of the way looked at.
     look
@@ -50,7 +50,7 @@ def climb_strip(steps: pd.DataFrame, way: str, look: Look = LIGHT) -> Figure:
 
 
 def way_styles(ways: pd.DataFrame, way: str, look: Look) -> dict[str, tuple[str, str]]:
-    """Return colour and dash of every way by key: the same on the map and on the strip; the one looked at is a full line."""
+    """Return colour and dash of every way by key, the same on map and strip; the one looked at is a full line."""
     keys = list(dict.fromkeys(str(key) for key in ways["way"]))
     styles = {key: (look.series[i % len(look.series)], _DASHES[i % len(_DASHES)]) for i, key in enumerate(keys)}
     return styles | {way: (styles[way][0], "solid")} if way in styles else styles
@@ -176,7 +176,13 @@ def _ribbon(rows: pd.DataFrame, look: Look) -> list[go.Bar]:
                 marker={
                     "color": look.modes[mode],
                     "line": {"width": 0},
-                    "pattern": {"shape": patterns[mode], "fgcolor": look.ground, "size": 6, "solidity": 0.25},
+                    "pattern": {
+                        "shape": patterns[mode],
+                        "fillmode": "overlay",
+                        "fgcolor": look.ground,
+                        "size": 6,
+                        "solidity": 0.25,
+                    },
                 },
                 hovertext=[f"{say(mode)}: {format_number(round(end - start))} km" for start, end in spans],
                 hovertemplate="%{hovertext}<extra></extra>",
@@ -257,7 +263,7 @@ def _named_steps(chosen: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
 
 
 def _stops(rows: pd.DataFrame) -> list[tuple[float, str]]:
-    """Return the places to write under the axis: both ends and others that stand apart, places of waits before others."""
+    """Return the places to write under the axis: both ends, then places of waits and others that stand apart."""
     last = (float(rows["end_km"].iloc[-1]), str(rows["to_name"].iloc[-1]))
     apart = max(1.0, last[0] / (_STOPS - 1))
     chosen = [(0.0, str(rows["from_name"].iloc[0]))]

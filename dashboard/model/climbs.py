@@ -1,4 +1,4 @@
-"""Ways as climbs: what has been spent, in time, money or emissions, at every kilometre, with every wait a step of its own."""
+"""Ways as climbs: time, money or emissions spent at every kilometre, with every wait a step of its own."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dashboard.text import say
 from dashboard.text.formats import format_number
 
 STEP_COLUMNS = (
-    "way", "name", "leg", "kind", "part", "what", "mode", "from_place", "from_name", "to_name", "country", "start_km",
+    "way", "name", "leg", "kind", "part", "what", "mode", "from_name", "to_name", "country", "start_km",
     "end_km", "start", "end", "end_low", "end_high", "step", "unit",
 )  # fmt: skip
 UNITS: dict[str, str] = {"time": "day", "cost": "USD/t", "emissions": "kg CO2e/t"}
@@ -104,7 +104,6 @@ def _steps(table: PartTable, key: str, route: Route, climb: Climb) -> Iterator[d
             "part": group_of(part),
             "what": _say_step(route.legs[leg], part),
             "mode": route.legs[leg].mode,
-            "from_place": route.legs[leg].from_place,
             "from_name": plain_name(route.legs[leg].from_name),
             "to_name": plain_name(route.legs[leg].to_name),
             "country": route.legs[leg].from_country,
@@ -169,18 +168,18 @@ def say_climb(route: Route, steps: pd.DataFrame, climb: Climb) -> str:
     waits = steps[steps["kind"].eq("waiting")]
     if waits.empty or waits["step"].max() <= 0:
         return head
-    longest = waits.loc[waits["step"].idxmax()]
+    longest = waits.nlargest(1, "step").iloc[0]
     tail = say("The largest step is {what}: {amount}.", what=longest["what"], amount=_amount(longest["step"], climb))
     return f"{head} {tail}"
 
 
 def _say_emissions(route: Route, steps: pd.DataFrame) -> str:
     """Return the emissions of a way by mode."""
-    by_mode = steps.groupby("mode")["step"].sum().sort_values(ascending=False)
+    by_mode = steps[steps["mode"].ne("")].groupby("mode")["step"].sum().sort_values(ascending=False)
     listed = ", ".join(
         say("{amount} by {mode}", amount=_amount(float(amount), "emissions"), mode=say(str(mode)))
         for mode, amount in by_mode.items()
-        if mode and amount > 0
+        if amount > 0
     )
     return say(
         "{total} {name}: {listed}.",

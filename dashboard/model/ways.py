@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from dashboard.model.climbs import UNITS, climb_steps, say_climb, say_part
+from dashboard.model.climbs import climb_steps, say_climb
 from dashboard.model.compiled import Compiled
-from dashboard.model.corridor_ways import link_courses
 from dashboard.model.fronts import FrontAnswer, find_front
-from dashboard.model.parameters import NONE
-from dashboard.model.parts import Part
-from dashboard.model.phrases import country_names
 from dashboard.model.questions import WayQuestion
-from dashboard.model.route_answers import Leg, Route, RouteAnswer
-from dashboard.model.route_names import plain_name
+from dashboard.model.route_answers import Route, RouteAnswer
 from dashboard.model.route_questions import RouteQuestion
 from dashboard.model.route_sentences import say_days
 from dashboard.model.routes import find_routes
-from dashboard.model.way_details import terms_of
-from dashboard.model.worlds import World, link_title, parts_in
+from dashboard.model.way_courses import place_points, shut_courses, way_courses
+from dashboard.model.way_legs import leg_rows, parameter_rows, say_exposure
 from dashboard.text import say
-from dashboard.text.columns import word_label
-from dashboard.text.formats import format_amount, format_number
+from dashboard.text.formats import format_number
 
 _KEY = 6  # hexadecimal digits of a key: a question has some dozen ways
 _HOURS = 24.0
+
+
+class NoWayError(LookupError):
+    """A way is asked for where none is open; the message says why there is none."""
 
 
 def way_key(route: Route) -> str:
@@ -78,13 +78,13 @@ class Ways:
         return pd.DataFrame([_way_row(*listed) for listed in self.listed], columns=list(_WAY_COLUMNS))
 
     def points(self) -> pd.DataFrame:
-        """Return the ways of the front and those that differ as points; ``way`` is the key of the one that is shown for it."""
-        points = self.front.frame()
+        """Return the ways of the front and those that differ as points, with the key of the way shown for each."""
+        points, names = self.front.frame(), {key: route.name for key, route, _ in self.listed}
         keys = [way_key(route) for route in self.front.routes]
         on_front = points.assign(
             days=points["hours"] / _HOURS,
             way=[keys[int(number) - 1] for number in points["shown_as"]],
-            name=[self.front.routes[int(number) - 1].name for number in points["shown_as"]],
+            name=[names[keys[int(number) - 1]] for number in points["shown_as"]],
             beaten=False,
         )
         others = [_point(key, route) for key, route, differs in self.listed if differs and key not in keys]
@@ -93,6 +93,26 @@ class Ways:
             pd.concat([on_front[columns], pd.DataFrame(others, columns=columns)], ignore_index=True)
             if others
             else on_front[columns]
+        )
+
+    def compared(self) -> str:
+        """Return the ways that differ in a sentence: how many, and which is quickest, cheapest and cleanest."""
+        ways = [route for _, route, differs in self.listed if differs]
+        if len(ways) < 2:
+            return say("One way stands alone: no other is within the limits of overlap and stretch.")
+        quickest = min(ways, key=lambda route: route.hours[1])
+        cheapest = min(ways, key=lambda route: route.cost_usd_per_t[1])
+        cleanest = min(ways, key=lambda route: route.co2e_kg_per_t[1])
+        return say(
+            "{count} ways differ: the quickest goes {quickest} ({days}), the cheapest {cheapest} (USD {usd} a tonne), "
+            "the one with the least emissions {cleanest} ({kg} kg CO2e a tonne).",
+            count=len(ways),
+            quickest=quickest.name,
+            days=say_days(quickest.hours[1]),
+            cheapest=cheapest.name,
+            usd=format_number(round(cheapest.cost_usd_per_t[1])),
+            cleanest=cleanest.name,
+            kg=format_number(round(cleanest.co2e_kg_per_t[1])),
         )
 
     def sentence(self) -> str:
@@ -114,30 +134,31 @@ class Ways:
 
 
 _WAY_COLUMNS = (
-    "way", "name", "why", "length_km", "days", "days_low", "days_high", "days_block_train", "cost_usd_per_t", "cost_low",
-    "cost_high", "co2e_kg_per_t", "co2e_low", "co2e_high", "exposures", "differs",
+    "way", "name", "why", "length_km", "days", "days_low", "days_high", "days_block_train", "cost_usd_per_t",
+    "cost_low", "cost_high", "co2e_kg_per_t", "co2e_low", "co2e_high", "exposures", "differs",
 )  # fmt: skip
 _POINT_COLUMNS = ("way", "name", "days", "cost_usd_per_t", "co2e_kg_per_t", "length_km", "shown", "beaten")
 
 
 def _way_row(key: str, route: Route, differs: bool) -> dict[str, Any]:  # noqa: FBT001 - private
-    days, usd, kg = ([value for value in span] for span in (route.hours, route.cost_usd_per_t, route.co2e_kg_per_t))
+    days = [round(hours / _HOURS, 1) for hours in route.hours]
+    usd, kg = ([float(round(value)) for value in span] for span in (route.cost_usd_per_t, route.co2e_kg_per_t))
     return {
         "way": key,
         "name": route.name,
         "why": route.why if differs else say("beaten by no other in time, cost and emissions at once"),
-        "length_km": route.length_km,
-        "days": days[1] / _HOURS,
-        "days_low": days[0] / _HOURS,
-        "days_high": days[2] / _HOURS,
-        "days_block_train": route.hours_block_train[1] / _HOURS if route.hours_block_train else np.nan,
+        "length_km": float(round(route.length_km)),
+        "days": days[1],
+        "days_low": days[0],
+        "days_high": days[2],
+        "days_block_train": round(route.hours_block_train[1] / _HOURS, 1) if route.hours_block_train else np.nan,
         "cost_usd_per_t": usd[1],
         "cost_low": usd[0],
         "cost_high": usd[2],
         "co2e_kg_per_t": kg[1],
         "co2e_low": kg[0],
         "co2e_high": kg[2],
-        "exposures": ", ".join(word_label(exposure.name) for exposure in route.exposures),
+        "exposures": ", ".join(say_exposure(exposure.name) for exposure in route.exposures),
         "differs": differs,
     }
 
@@ -167,11 +188,19 @@ def find_ways(compiled: Compiled, question: RouteQuestion) -> Ways:
     """
     routes, front = find_routes(compiled, question), find_front(compiled, question)
     listed: dict[str, tuple[str, Route, bool]] = {}
-    for route in routes.routes:
-        listed.setdefault(way_key(route), (way_key(route), route, True))
-    for route in front.routes:
-        listed.setdefault(way_key(route), (way_key(route), route, False))
+    for number, route in enumerate((*routes.routes, *front.routes)):
+        key, taken = way_key(route), {other.name for _, other, _ in listed.values()}
+        if key not in listed:
+            name = next(name for name in _names(route.name) if name not in taken)
+            listed[key] = (key, dataclasses.replace(route, name=name), number < len(routes.routes))
     return Ways(question, routes, front, tuple(listed.values()))
+
+
+def _names(name: str) -> Iterator[str]:
+    """Yield a name, then the same with a number behind it."""
+    yield name
+    for number in itertools.count(2):
+        yield say("{name} ({number})", name=name, number=number)
 
 
 @dataclass(frozen=True, eq=False)
@@ -215,8 +244,13 @@ class WayAnswer:
         )
 
     def notes(self) -> tuple[str, ...]:
-        """Return what a reader must know before using the figures."""
-        return self.found.notes()
+        """Return how to read the climb, and how much of it rests on judgement."""
+        rows = self.parameters()
+        judged = int(rows["basis"].eq("judgement").sum())
+        return (
+            say("Lines are central values, vertical steps waits; band and whiskers run from low to high."),
+            say("{judged} of the {count} parameters summed up here are judgements.", judged=judged, count=len(rows)),
+        )
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -224,20 +258,13 @@ class WayAnswer:
         legs = {source for leg in self.route.legs for source in leg.source_ids}
         return tuple(sorted(legs | {source for exposure in self.route.exposures for source in exposure.source_ids}))
 
-    def legs(self) -> pd.DataFrame:
-        """Return one row a leg: what it is made of, in low, central and high, and what its numbers rest on."""
-        rows, km, hours = [], 0.0, 0.0
-        for number, leg in enumerate(self.route.legs, 1):
-            km, hours = km + leg.length_km, hours + leg.hours_span[1]
-            rows.append(_leg_row(number, leg) | {"at_km": km, "at_days": hours / _HOURS})
-        return pd.DataFrame(rows, columns=list(_LEG_COLUMNS))
-
     def legs_sentence(self) -> str:
         """Return the way in a sentence, with low, central and high."""
         low, _, high = self.route.hours
         cheap, _, dear = self.route.cost_usd_per_t
         return say(
-            "The way {name} has {legs} legs over {km} km. It takes {days} ({low} to {high}) and costs USD {usd} a tonne ({cheap} to {dear}).",
+            "The way {name} has {legs} legs over {km} km. It takes {days} ({low} to {high}) "
+            "and costs USD {usd} a tonne ({cheap} to {dear}).",
             name=self.route.name,
             legs=sum(1 for leg in self.route.legs if leg.kind == "carriage"),
             km=format_number(round(self.route.length_km)),
@@ -253,7 +280,7 @@ class WayAnswer:
         """Return what the way is exposed to on its date, as facts with the events that make it a matter."""
         rows = [
             {
-                "exposure": word_label(exposure.name),
+                "exposure": say_exposure(exposure.name),
                 "fact": exposure.sentence,
                 "event_ids": ";".join(exposure.event_ids),
                 "source_ids": ";".join(exposure.source_ids),
@@ -262,207 +289,38 @@ class WayAnswer:
         ]
         return pd.DataFrame(rows, columns=["exposure", "fact", "event_ids", "source_ids"])
 
+    def legs(self) -> pd.DataFrame:
+        """Return one row a leg, see `way_legs.leg_rows`."""
+        return leg_rows(self.route)
+
     def parameters(self) -> pd.DataFrame:
-        """Return the parameters of the way with what each adds to its days, dollars or emissions, the largest first."""
-        world = self.found.routes.world
-        parts = parts_in(world, self.found.question.service)
-        table = {"time": parts.hours, "cost": parts.usd, "emissions": parts.kg}[self.question.climb]
-        terms = terms_of(table, self.route.arcs)
-        scale = 1 / _HOURS if self.question.climb == "time" else 1.0
-        adds = pd.Series(table.amount[terms, 1] * scale).groupby(table.parameter[terms]).sum()
-        rows = world.compiled.frames.parameters.iloc[[number for number in adds.index if number != NONE]]
-        names = country_names(world.compiled.frames)
-        frame = rows.assign(
-            adds=[float(adds[number]) for number in adds.index if number != NONE],
-            adds_unit=UNITS[self.question.climb],
-            subject=[_subject(cast("dict[str, Any]", row), names) for row in rows.astype(object).to_dict("records")],
-        )
-        return frame.sort_values("adds", ascending=False, ignore_index=True)[list(_PARAMETER_COLUMNS)]
+        """Return what each parameter adds to the way, see `way_legs.parameter_rows`."""
+        return parameter_rows(self.found.routes.world, self.found.question.service, self.route, self.question.climb)
 
     def places(self) -> pd.DataFrame:
-        """Return the places of the way, see `places_of`."""
-        return places_of(self.found.routes.world, (self.route,))
+        """Return the places of the way, see `way_courses.place_points`."""
+        return place_points(self.found.routes.world, self.route)
 
     def shut(self) -> pd.DataFrame:
-        """Return what is shut on the day, see `shut_courses`."""
+        """Return what is shut on the day, see `way_courses.shut_courses`."""
         return shut_courses(self.found.routes.world)
 
     def courses(self) -> pd.DataFrame:
-        """Return the links of every way shown, in order: way, name, differs, link, mode, days of the leg."""
-        shown = [(key, route, differs) for key, route, differs in self.found.listed if differs or key == self.key]
-        drawn = courses_of(self.found.routes.world.compiled)
-        rows = [
-            {
-                "way": key,
-                "way_name": route.name,
-                "chosen": key == self.key,
-                "order": order,
-                "link_id": leg.link_id,
-                "name": f"{plain_name(leg.from_name)}–{plain_name(leg.to_name)}",
-                "mode": leg.mode,
-                "length_km": leg.length_km,
-                "days": leg.hours_span[1] / _HOURS,
-                **drawn[leg.link_id],
-            }
-            for order, (key, route, _) in enumerate(shown)
-            for leg in route.legs
-            if leg.link_id
-        ]
-        return pd.DataFrame(rows, columns=list(_COURSE_COLUMNS))
+        """Return the links of every way shown, in order, see `way_courses.way_courses`."""
+        shown = [(key, route) for key, route, differs in self.found.listed if differs or key == self.key]
+        return way_courses(self.found.routes.world, shown, self.key)
 
 
-_LEG_COLUMNS = (
-    "leg", "from_name", "to_name", "act", "gauge_mm", "length_km", "hours", "hours_low", "hours_high", "made_of",
-    "cost_usd_per_t", "cost_of", "co2e_kg_per_t", "at_km", "at_days", "link_id", "line_name", "length_basis",
-    "parameter_ids", "fact_ids", "event_ids", "source_ids",
-)  # fmt: skip
-_PARAMETER_COLUMNS = (
-    "parameter_id", "measure", "subject", "adds", "adds_unit", "low", "value", "high", "unit", "basis", "reason", "fact_ids",
-)  # fmt: skip
-_COURSE_COLUMNS = (
-    "way", "way_name", "chosen", "order", "link_id", "name", "mode", "length_km", "days", "lons", "lats",
-)  # fmt: skip
-
-
-@lru_cache(maxsize=8)
-def courses_of(compiled: Compiled) -> Mapping[str, Mapping[str, Any]]:
-    """Return the drawn course of every link as lists ``lons`` and ``lats``."""
-    return link_courses(compiled.frames)
-
-
-def shut_courses(world: World) -> pd.DataFrame:
-    """Return the links that are shut on the date although they were built, with their drawn course and the reason."""
-    drawn = courses_of(world.compiled)
-    rows = [
-        {
-            "link_id": closure.subject,
-            "name": link_title(world.compiled, world.compiled.link_index[closure.subject]),
-            "reason": closure.reason,
-            "lons": drawn[closure.subject]["lons"],
-            "lats": drawn[closure.subject]["lats"],
-        }
-        for closure in world.closures.values()
-        if closure.subject in world.compiled.link_index and closure.kind in _SHUT
-    ]
-    return pd.DataFrame(rows, columns=["link_id", "name", "reason", "lons", "lats"])
-
-
-def places_of(world: World, routes: Sequence[Route]) -> pd.DataFrame:
-    """Return the ends, ports, border stations and changes of ways as points, with what happens there."""
-    nodes = world.compiled.network.nodes
-    found: dict[str, dict[str, Any]] = {}
-    for route in routes:
-        last = len(route.legs) - 1
-        for number, leg in enumerate(route.legs):
-            end = number in {0, last}
-            for place in (leg.from_place, leg.to_place):
-                here = nodes[place]
-                weight = (
-                    3
-                    if end and place in {route.legs[0].from_place, route.legs[last].to_place}
-                    else 2
-                    if leg.kind == "handling"
-                    else 1
-                    if here["kind"] in {"border_crossing", "port"}
-                    else 0
-                )
-                known = found.setdefault(
-                    place,
-                    {
-                        "place_id": place,
-                        "name": plain_name(here["name"]),
-                        "kind": here["kind"],
-                        "lat": here["lat"],
-                        "lon": here["lon"],
-                        "weight": 0,
-                    },
-                )
-                known["weight"] = max(known["weight"], weight)
-    return pd.DataFrame(list(found.values()), columns=["place_id", "name", "kind", "lat", "lon", "weight"])
-
-
-_SHUT = ("event", "asked", "suspended", "ended")
-
-
-def _leg_row(number: int, leg: Leg) -> dict[str, Any]:
-    return {
-        "leg": number,
-        "from_name": plain_name(leg.from_name),
-        "to_name": plain_name(leg.to_name),
-        "act": _say_act(leg.act),
-        "gauge_mm": str(leg.gauge_mm) if leg.gauge_mm else "",
-        "length_km": leg.length_km if leg.kind == "carriage" else np.nan,
-        "hours": leg.hours_span[1],
-        "hours_low": leg.hours_span[0],
-        "hours_high": leg.hours_span[2],
-        "made_of": "; ".join(_made_of(leg)),
-        "cost_usd_per_t": leg.cost_usd_per_t,
-        "cost_of": "; ".join(
-            f"{say_part(part)} {format_number(span[1])}" for part, span in _in_order(leg.usd) if span[1] > 0
-        ),
-        "co2e_kg_per_t": leg.co2e_kg_per_t,
-        "link_id": leg.link_id,
-        "line_name": leg.line_name,
-        "length_basis": leg.length_basis,
-        "parameter_ids": ";".join(leg.parameter_ids),
-        "fact_ids": ";".join(leg.fact_ids),
-        "event_ids": ";".join(leg.event_ids),
-        "source_ids": ";".join(leg.source_ids),
-    }
-
-
-def _made_of(leg: Leg) -> Iterator[str]:
-    """Yield what the hours of a leg are spent on, with low and high."""
-    for part, (low, central, high) in _in_order(leg.hours):
-        amount = format_amount(central, "hour")
-        spread = f" ({format_number(low)}–{format_number(high)})" if low < high else ""
-        yield f"{say_part(part)} {amount}{spread}"
-
-
-def _in_order(parts: Mapping[str, tuple[float, float, float]]) -> list[tuple[str, tuple[float, float, float]]]:
-    return sorted(parts.items(), key=lambda item: Part[item[0].upper()])
-
-
-def _say_act(act: str) -> str:
-    """Return what is done on a leg."""
-    words = {
-        "road": say("road"),
-        "rail": say("rail"),
-        "sea": say("sea"),
-        "train_ferry": say("train ferry"),
-        "start": say("start"),
-        "end": say("end"),
-        "gauge": say("change of gauge"),
-        "transfer": say("change of vehicle"),
-        "load": say("loading on a ship"),
-        "unload": say("landing"),
-        "transship": say("change of ship"),
-    }
-    return words.get(act, act)
-
-
-def _subject(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """Return what a parameter holds for: mode, service, country, links or places, direction, condition."""
-
-    def text(column: str) -> str:
-        return "" if pd.isna(row[column]) else str(row[column])
-
-    where = names.get(text("country_iso3"), "") or say("everywhere")
-    only = [text(column).replace(";", ", ") for column in ("link_ids", "place_ids") if text(column)]
-    words = [text("mode"), text("service"), where, *only, text("direction"), text("condition")]
-    return ", ".join(word_label(word) for word in words if word and word not in {"any", "both"})
-
-
-def find_way(compiled: Compiled, asked: tuple[RouteQuestion, WayQuestion]) -> WayAnswer | None:
+def find_way(compiled: Compiled, asked: tuple[RouteQuestion, WayQuestion]) -> WayAnswer:
     """
-    Return one way of a question in full; the best where the one asked for is not among those found; None where no way is open.
+    Return one way of a question in full; the best where the one asked for is not among those found.
 
-    Raises as `find_ways` does.
+    Raises as `find_ways` does, and `NoWayError` where no way is open.
     """
     question, view = asked
     found = find_ways(compiled, question)
     if not found.listed:
-        return None
+        raise NoWayError(found.sentence())
     key, route = next(((k, r) for k, r, _ in found.listed if k == view.way), found.listed[0][:2])
     shown = [(k, r) for k, r, differs in found.listed if differs or k == key]
     steps = climb_steps(found.routes.world, question.service, shown, view.climb)
