@@ -13,8 +13,8 @@ from dashboard.text import say
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("--from", dest="origin", required=True, metavar="END", help=say("country code or place"))
-    parser.add_argument("--to", dest="destination", required=True, metavar="END", help=say("country code or place"))
+    parser.add_argument("--from", dest="from_end", required=True, metavar="END", help=say("country code or place"))
+    parser.add_argument("--to", dest="to_end", required=True, metavar="END", help=say("country code or place"))
     parser.add_argument(
         "--mode",
         action="append",
@@ -39,8 +39,8 @@ def run(arguments: argparse.Namespace, frames: Frames) -> str:
     """
     modes = tuple(dict.fromkeys(arguments.mode or ["rail"]))
     question = CapacityQuestion(
-        origin=arguments.origin,
-        destination=arguments.destination,
+        from_end=arguments.from_end,
+        to_end=arguments.to_end,
         modes=() if "any" in modes else modes,
         gross="spare" if arguments.spare else "gross",
         unknown_mt=arguments.unknown,

@@ -4,32 +4,31 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from corridor_data.load import split_ids
 from dashboard.model.compiled import Compiled
+from dashboard.model.courses import mark_links, mark_places, name_elements
 from dashboard.model.cuts import Cut
+from dashboard.model.ends import EndError, FlowQuestionError, check_unknown, name_end, places_of_end
 from dashboard.model.kernels import Floats, Ints
 from dashboard.model.limits import NO_ROW, Limits, element_id, element_title, filled, limits_in
-from dashboard.model.phrases import country_names, distinct_ids, say_list
+from dashboard.model.network import MODES
+from dashboard.model.phrases import distinct_ids, say_list
 from dashboard.model.pipes import Plumbing, lay_pipes, nodes_of_places
-from dashboard.model.place_names import find_place, index_places
-from dashboard.model.scenario import ScenarioError
 from dashboard.model.worlds import World
 from dashboard.text import say, say_number
-from dashboard.text.formats import format_amount, format_range
+from dashboard.text.formats import format_amount, format_number, format_range
 
 _UNIT = "Mt/yr"
+_RUNGS = 6
+_MOST_STRETCH = 10
 _USED_MT = 0.001
 """Mt a year; a flow of less than a thousand tonnes a year does not make an unknown link matter."""
-
-
-class EndError(ScenarioError):
-    """An end of the question stands for no place, or both ends for the same."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class CapacityQuestion:
 
     Attributes
     ----------
-    origin, destination
+    from_end, to_end
         Place or country; a country is taken at its `zones`.
     modes
         Modes that count; all if empty.
@@ -52,13 +51,22 @@ class CapacityQuestion:
         Ways longer than so many times the shortest do not count.
     """
 
-    origin: str = "KAZ"
-    destination: str = "IRN"
+    from_end: str = "KAZ"
+    to_end: str = "IRN"
     modes: tuple[str, ...] = ("rail",)
     gross: Literal["gross", "spare"] = "gross"
     unknown_mt: float | None = None
     avoid_countries: tuple[str, ...] = ()
     stretch: float = 1.5
+
+
+class Rung(NamedTuple):
+    """What binds at a step: elements, and the flow until then in Mt a year with low, central and high capacities."""
+
+    elements: tuple[int, ...]
+    low: float
+    central: float
+    high: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,8 +78,7 @@ class CapacityAnswer:
     cuts
         Flow and cuts with low, central and high capacities, in this order.
     steps
-        What binds one after the other if each least cut nearest the destination is widened without limit: elements, and
-        the flow until then.
+        What binds one after the other if each least cut nearest the destination is widened without limit.
     """
 
     question: CapacityQuestion
@@ -79,7 +86,7 @@ class CapacityAnswer:
     limits: Limits
     plumbing: Plumbing
     cuts: tuple[Cut, Cut, Cut]
-    steps: tuple[tuple[tuple[int, ...], float], ...]
+    steps: tuple[Rung, ...]
 
     @property
     def value(self) -> float:
@@ -90,6 +97,18 @@ class CapacityAnswer:
     def binding(self) -> tuple[int, ...]:
         """Elements in the least cut nearest the destination, with central capacities."""
         return self.plumbing.elements_of(self.cuts[1].near_destination)
+
+    @cached_property
+    def _near_origin(self) -> tuple[int, ...]:
+        """Elements in the least cut nearest the origin, with central capacities."""
+        return self.plumbing.elements_of(self.cuts[1].near_origin)
+
+    @cached_property
+    def _flow(self) -> Floats:
+        """Mt a year through each element with central capacities."""
+        flow = np.zeros(self.limits.size + 1)
+        np.maximum.at(flow, self.plumbing.element, np.abs(self.cuts[1].flow))
+        return flow[:-1]
 
     @cached_property
     def _without(self) -> dict[int, float]:
@@ -111,14 +130,69 @@ class CapacityAnswer:
 
     def frame(self) -> pd.DataFrame:
         """Return one row an element that binds or carries flow: flow, capacity, its basis, and whether it binds."""
-        flow = np.zeros(self.limits.size + 1)
-        np.maximum.at(flow, self.plumbing.element, np.abs(self.cuts[1].flow))
-        near = (self.plumbing.elements_of(self.cuts[1].near_origin), self.binding)
-        shown = sorted({*np.flatnonzero(flow[:-1] > _USED_MT).tolist(), *near[0], *near[1]})
+        flow = self._flow
+        near = (self._near_origin, self.binding)
+        shown = sorted({*np.flatnonzero(flow > _USED_MT).tolist(), *near[0], *near[1]})
         rows = [
             {**_element_cells(self.limits, e), "flow_mt_per_year": flow[e], "binds": _binds(e, *near)} for e in shown
         ]
         return pd.DataFrame(rows, columns=list(_COLUMNS))
+
+    def ladder(self) -> pd.DataFrame:
+        """Return one row a step of what binds next, as bars: label, Mt a year with low and high, facts."""
+        rows = []
+        for number, rung in enumerate(self.steps):
+            cells = [_element_cells(self.limits, element) for element in rung.elements]
+            facts = distinct_ids([cell.get("fact_ids") for cell in cells])
+            rows.append(
+                {
+                    "rank": number + 1,
+                    "label": say_list(str(cell["title"]) for cell in cells),
+                    "kind": "capacity",
+                    "mt": rung.central,
+                    "mt_low": rung.low,
+                    "mt_high": rung.high,
+                    "year": self.limits.year,
+                    "elements": ";".join(str(cell["element"]) for cell in cells),
+                    "fact_ids": ";".join(facts),
+                }
+            )
+        return pd.DataFrame(rows, columns=list(_LADDER))
+
+    def ladder_sentence(self) -> str:
+        """Return what binds first and what then."""
+        if not self.steps:
+            return say("Nothing with a published capacity binds.")
+        first, last = self.steps[0], self.steps[-1]
+        if len(self.steps) == 1:
+            return say("Once the first link is widened, no published figure limits the flow.")
+        return say(
+            "Widening one link after the other lifts the flow from {first} to {last}.",
+            first=format_number(first.central), last=format_amount(last.central, _UNIT),
+        )  # fmt: skip
+
+    def courses(self) -> pd.DataFrame:
+        """Return the links on a map: flow, capacity and mark (cut, other_cut, unknown, flow, shut, rest)."""
+        links = len(self.world.compiled.link_ids)
+        flow = self._flow[:links]
+        marks = np.where(flow > _USED_MT, np.where(self.limits.row[:links] == NO_ROW, "unknown", "flow"), "")
+        marks = marks.astype(object)
+        for mark, elements in (("other_cut", self._near_origin), ("cut", self.binding)):
+            marks[[element for element in elements if element < links]] = mark
+        amount = self.limits.amount[:links]
+        return mark_links(
+            self.world, marks.tolist(), self.question.modes, flow_mt=flow, capacity_low=amount[:, 0],
+            capacity_mt=amount[:, 1], capacity_high=amount[:, 2],
+        )  # fmt: skip
+
+    def places(self) -> pd.DataFrame:
+        """Return the ends, and the ports and gauge changes that bind, as points on the map."""
+        compiled = self.world.compiled
+        marks: dict[str, str] = {}
+        for end in (self.question.from_end, self.question.to_end):
+            marks |= dict.fromkeys(places_of_end(compiled, end), "end")
+        titles = name_elements(compiled, self.binding)
+        return mark_places(compiled, marks | dict.fromkeys(titles, "cut"), titles)
 
     def gaps(self) -> pd.DataFrame:
         """Return the missing capacities that matter, with the flow that is left if they let nothing through."""
@@ -130,7 +204,7 @@ class CapacityAnswer:
 
     def sentence(self) -> str:
         """Return what fits and what binds."""
-        ends = {"origin": _name(self.world.compiled, self.question.origin), "destination": self._destination}
+        ends = {"origin": name_end(self.world.compiled, self.question.from_end), "destination": self._destination}
         if self.value == 0 and not self.binding:
             return say("No way is open from {origin} to {destination}.", **ends)
         if math.isinf(self.value):
@@ -138,7 +212,7 @@ class CapacityAnswer:
                 "No published figure limits what can go from {origin} to {destination}: at least one way has none.",
                 **ends,
             )
-        first, *rest = (self._step(elements, until) for elements, until in self.steps)
+        first, *rest = (self._step(rung.elements, rung.central) for rung in self.steps)
         fits = format_amount(self.value, _UNIT)
         text = say(
             "{amount} fit from {origin} to {destination}. The binding link is the {first}",
@@ -151,7 +225,7 @@ class CapacityAnswer:
 
     @property
     def _destination(self) -> str:
-        return _name(self.world.compiled, self.question.destination)
+        return name_end(self.world.compiled, self.question.to_end)
 
     def _step(self, elements: tuple[int, ...], until: float) -> str:
         """Return a cut in words: its elements, and the flow at which they bind."""
@@ -186,7 +260,7 @@ class CapacityAnswer:
         if stand_ins := [e for e in self.binding if self.limits.stand_in[e]]:
             names = say_list(element_title(self.world.compiled, e) for e in stand_ins)
             notes.append(say("No figure of this kind is published for {names}; another kind stands in.", names=names))
-        first, last = self.plumbing.elements_of(self.cuts[1].near_origin), self.binding
+        first, last = self._near_origin, self.binding
         if set(first) != set(last):
             names = say_list(element_title(self.world.compiled, e) for e in first)
             notes.append(say("The bottleneck is not unique: nearer the origin it is the {names}.", names=names))
@@ -215,6 +289,9 @@ _COLUMNS = (
     "element", "title", "mode", "flow_mt_per_year", "low_mt_per_year", "mt_per_year", "high_mt_per_year", "kind",
     "from_year", "basis", "fact_ids", "reason", "binds",
 )  # fmt: skip
+
+
+_LADDER = ("rank", "label", "kind", "mt", "mt_low", "mt_high", "year", "elements", "fact_ids")
 
 
 def _element_cells(limits: Limits, element: int) -> dict[str, object]:
@@ -252,69 +329,56 @@ def find_capacity(world: World, question: CapacityQuestion) -> CapacityAnswer:
 
     Raises
     ------
+    FlowQuestionError
+        If a number of the question makes no sense.
     EndError
         If an end stands for no place, or both ends for the same.
     """
+    _check(question)
     ends = _ends(world.compiled, question)
     limits = limits_in(world, spare=question.gross == "spare")
     plumbing = lay_pipes(world, question.modes, question.avoid_countries).within(*ends, question.stretch)
     capacity = filled(limits, question.unknown_mt)
     low, central, high = (plumbing.cut(capacity[:, i], *ends) for i in range(3))
-    steps = _steps(plumbing, capacity[:, 1], ends, central)
+    steps = _steps(plumbing, capacity, ends, central)
     return CapacityAnswer(question, world, limits, plumbing, (low, central, high), steps)
 
 
+def _check(question: CapacityQuestion) -> None:
+    """Raise for a question that makes no sense."""
+    check_unknown(question.unknown_mt)
+    if wrong := sorted(set(question.modes) - set(MODES)):
+        known = ", ".join(MODES)
+        raise FlowQuestionError(say("“{name}” is not a mode. There are: {known}.", name=wrong[0], known=known))
+    if not 1 <= question.stretch <= _MOST_STRETCH:
+        least = say("The stretch must lie between 1 and {most}", most=_MOST_STRETCH)
+        raise FlowQuestionError(say("{least}, not be {value}.", least=least, value=question.stretch))
+
+
 def _steps(
-    plumbing: Plumbing, capacity: Floats, ends: tuple[Ints, Ints], cut: Cut, count: int = 3
-) -> tuple[tuple[tuple[int, ...], float], ...]:
-    """Return what binds one after the other as each least cut is widened without limit."""
-    steps: list[tuple[tuple[int, ...], float]] = []
+    plumbing: Plumbing, capacity: Floats, ends: tuple[Ints, Ints], cut: Cut, count: int = _RUNGS
+) -> tuple[Rung, ...]:
+    """Return what binds one after the other as each least cut is widened without limit.
+
+    The range of a step is what its own cut would let through with low and high capacities of its elements.
+    """
+    steps: list[Rung] = []
     wider = capacity.copy()
     while len(steps) < count and math.isfinite(cut.value) and (elements := plumbing.elements_of(cut.near_destination)):
-        steps.append((elements, cut.value))
-        wider[list(elements)] = np.inf
-        cut = plumbing.cut(wider, *ends)
+        pipes = plumbing.element[list(cut.near_destination)]
+        low, _, high = (float(capacity[pipes, i].sum()) for i in range(3))
+        steps.append(Rung(elements, low, cut.value, high))
+        wider[list(elements), 1] = np.inf
+        cut = plumbing.cut(wider[:, 1], *ends)
     return tuple(steps)
-
-
-@lru_cache(maxsize=4096)
-def places_of_end(compiled: Compiled, end: str) -> tuple[str, ...]:
-    """Return the places that an end of freight stands for: itself, or the zones of a country.
-
-    Raises
-    ------
-    EndError
-        If it is neither, or a country without zones in this network.
-    """
-    if end in compiled.place_index:
-        return (end,)
-    if end in country_names(compiled.frames):
-        zones = compiled.frames.zones
-        places = zones.loc[zones["country_iso3"] == end, "place_id"]
-        known = tuple(place for place in places if place in compiled.place_index)
-        if not known:
-            raise EndError(say("No place of the network stands for {country}. Name a place.", country=end))
-        return known
-    try:
-        return (find_place(index_places(compiled.frames.places), end),)
-    except LookupError as error:
-        raise EndError(str(error.args[0])) from error
 
 
 def _ends(compiled: Compiled, question: CapacityQuestion) -> tuple[Ints, Ints]:
     """Return the nodes of both ends; `EndError` if they share a place."""
-    origin, destination = (places_of_end(compiled, end) for end in (question.origin, question.destination))
+    origin, destination = (places_of_end(compiled, end) for end in (question.from_end, question.to_end))
     if set(origin) & set(destination):
-        raise EndError(say("{end} is origin and destination at once; choose ends that differ.", end=question.origin))
+        raise EndError(say("{end} is origin and destination at once; choose ends that differ.", end=question.from_end))
     return nodes_of_places(compiled, origin), nodes_of_places(compiled, destination)
-
-
-def _name(compiled: Compiled, end: str) -> str:
-    """Return an end as a reader knows it."""
-    countries = country_names(compiled.frames)
-    if end in countries:
-        return countries[end]
-    return str(compiled.network.nodes[places_of_end(compiled, end)[0]]["name"])
 
 
 def capacity_as_json(answer: CapacityAnswer) -> dict[str, object]:

@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.model.capacity import CapacityQuestion, EndError, places_of_end
+from dashboard.model.capacity import CapacityQuestion
 from dashboard.model.closables import KINDS, Closable, Closables, list_closables
 from dashboard.model.compiled import Compiled, rows_of
 from dashboard.model.contingencies import ClosureQuestionError
+from dashboard.model.ends import EndError, places_of_end
 from dashboard.model.flow_kernels import branch_on_flow
 from dashboard.model.kernels import Bools, Floats, Ints
 from dashboard.model.limits import FREE, filled, limits_in
@@ -248,7 +249,7 @@ class FlowLossAnswer:
         asked, names = self.question.capacity, end_names(self.world.compiled.frames)
         return say(
             "Greatest flow from {origin} to {destination}, {modes}, {kind} capacity, {date}; {what}",
-            origin=names.get(asked.origin, asked.origin), destination=names.get(asked.destination, asked.destination),
+            origin=names.get(asked.from_end, asked.from_end), destination=names.get(asked.to_end, asked.to_end),
             modes=say_list(asked.modes) or say("all modes"), kind=self.world.scenario.capacity_kind,
             date=format_date(self.world.scenario.date),
             what=say("one closure at a time") if self.question.depth == 1 else say("two closures at once"),
@@ -311,7 +312,7 @@ def find_flow_closures(world: World, question: FlowLossQuestion) -> FlowLossAnsw
 
 def _end_places(compiled: Compiled, question: CapacityQuestion) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the places of both ends; `EndError` if they share one."""
-    origin, destination = (places_of_end(compiled, end) for end in (question.origin, question.destination))
+    origin, destination = (places_of_end(compiled, end) for end in (question.from_end, question.to_end))
     if set(origin) & set(destination):
-        raise EndError(say("{end} is origin and destination at once; choose ends that differ.", end=question.origin))
+        raise EndError(say("{end} is origin and destination at once; choose ends that differ.", end=question.from_end))
     return origin, destination

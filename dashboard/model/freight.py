@@ -12,8 +12,8 @@ import pandas as pd
 
 from corridor_data.load import Frames, split_ids
 from dashboard.model.assignments import Assignment, Carriage, Demands, Planner, Step, find_step
-from dashboard.model.capacity import places_of_end
 from dashboard.model.compiled import Compiled
+from dashboard.model.ends import places_of_end
 from dashboard.model.kernels import Bools, Floats, Ints
 from dashboard.model.limits import NO_ROW, Limits, element_id, element_title, elements_of_arcs, filled, limits_in
 from dashboard.model.network import MODES

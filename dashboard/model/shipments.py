@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from corridor_data.load import Frames, split_ids
-from dashboard.model.capacity import places_of_end
 from dashboard.model.compiled import Compiled, frozen
+from dashboard.model.ends import places_of_end
 from dashboard.model.kernels import Bools, Floats, Ints, path_to, shortest_tree
 from dashboard.model.network import MODES
 from dashboard.model.phrases import country_names, say_list

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.model.capacity import EndError, places_of_end
 from dashboard.model.compiled import Compiled
+from dashboard.model.ends import EndError, places_of_end
 from dashboard.model.network import MODES
 from dashboard.model.phrases import distinct_ids
 from dashboard.model.pledges import find_targets

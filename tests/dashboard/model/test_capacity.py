@@ -1,6 +1,5 @@
 """How much fits through the small world, in numbers and in words."""
 
-import dataclasses
 import datetime as dt
 import math
 from pathlib import Path
@@ -11,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corridor_data.load import load_tables
-from dashboard.model.capacity import CapacityAnswer, CapacityQuestion, EndError, capacity_as_json, find_capacity
+from dashboard.model.capacity import CapacityAnswer, CapacityQuestion, capacity_as_json, find_capacity
 from dashboard.model.compiled import Compiled, compile_network
+from dashboard.model.ends import EndError, FlowQuestionError, places_of_end
 from dashboard.model.limits import element_id, filled
+from dashboard.model.pipes import nodes_of_places
 from dashboard.model.scenario import Scenario
 from dashboard.model.worlds import resolve_scenario
 
@@ -60,19 +61,19 @@ def test_all_modes_add_the_ferry_to_the_railway(compiled: Compiled) -> None:
 
 
 def test_a_road_that_nobody_measured_leaves_the_flow_without_a_known_limit(compiled: Compiled) -> None:
-    found = answer(compiled, origin="TKM", modes=())
+    found = answer(compiled, from_end="TKM", modes=())
     assert math.isinf(found.value)
     assert "No published figure limits" in found.sentence()
 
 
 def test_a_reader_can_put_a_figure_where_none_is_published(compiled: Compiled) -> None:
-    found = answer(compiled, origin="TKM", modes=(), unknown_mt=1.0)
+    found = answer(compiled, from_end="TKM", modes=(), unknown_mt=1.0)
     assert math.isfinite(found.value)
     assert any("1 Mt a year each" in note for note in found.notes())
 
 
 def test_a_missing_capacity_that_matters_is_named_with_what_is_left_without_it(compiled: Compiled) -> None:
-    found = answer(compiled, modes=("sea", "road"), origin="QUAYN", destination="SOUTH")
+    found = answer(compiled, modes=("sea", "road"), from_end="QUAYN", to_end="SOUTH")
     assert found.value == 2
     assert set(found.gaps()["element"]) == {"QUAYS/port"}
     assert found.gaps()["without_it_mt_per_year"].tolist() == [0]
@@ -100,12 +101,12 @@ def test_the_sources_are_those_of_the_facts(compiled: Compiled) -> None:
 )
 def test_ends_that_are_unknown_or_the_same_get_one_sentence(compiled: Compiled, origin: str, destination: str) -> None:
     with pytest.raises(EndError) as caught:
-        answer(compiled, origin=origin, destination=destination)
+        answer(compiled, from_end=origin, to_end=destination)
     assert str(caught.value).endswith((".", "?"))
 
 
 def test_the_printed_shape_holds_both_cuts_and_no_infinity(compiled: Compiled) -> None:
-    printed = capacity_as_json(answer(compiled, origin="TKM", modes=()))
+    printed = capacity_as_json(answer(compiled, from_end="TKM", modes=()))
     assert printed["max_flow_mt_per_year"] is None
     assert capacity_as_json(answer(compiled))["cuts"] == [["rail-gauge-easty"], ["rail-gauge-easty"]]
 
@@ -136,7 +137,32 @@ def test_low_central_and_high_are_in_order_whatever_is_put_for_the_unknown(compi
 def test_a_step_is_the_cut_of_the_network_with_the_earlier_ones_widened(compiled: Compiled) -> None:
     found = answer(compiled, modes=(), unknown_mt=2.0)
     capacity = filled(found.limits, 2.0)[:, 1]
-    for (first, until), (_, later) in zip(found.steps, found.steps[1:], strict=False):
-        assert until <= later
-        capacity[list(first)] = np.inf
-        assert dataclasses.replace(found).steps == found.steps
+    assert len(found.steps) > 1
+    ends = [nodes_of_places(compiled, places_of_end(compiled, end)) for end in ("KAZ", "IRN")]
+    for rung in found.steps:
+        assert found.plumbing.cut(capacity, *ends).value == pytest.approx(rung.central)
+        assert rung.low <= rung.central + 1e-9
+        assert rung.central <= rung.high + 1e-9
+        capacity[list(rung.elements)] = np.inf
+
+
+def test_the_ladder_never_falls(compiled: Compiled) -> None:
+    ladder = answer(compiled, modes=(), unknown_mt=2.0).ladder()
+    assert ladder["mt"].is_monotonic_increasing
+    assert ladder["rank"].tolist() == list(range(1, len(ladder) + 1))
+
+
+def test_the_map_marks_the_cut_and_leaves_out_other_modes(compiled: Compiled) -> None:
+    found = answer(compiled)
+    courses = found.courses()
+    assert set(courses["mode"]) == {"rail"}
+    assert set(courses.loc[courses["mark"] == "cut", "link_id"]) == {
+        element_id(compiled, e) for e in found.binding if e < len(compiled.link_ids)
+    }
+
+
+@pytest.mark.parametrize("question", [{"unknown_mt": -1.0}, {"stretch": 0.5}, {"modes": ("air",)}])
+def test_numbers_and_words_that_make_no_sense_get_one_sentence(compiled: Compiled, question: dict[str, object]) -> None:
+    with pytest.raises(FlowQuestionError) as caught:
+        answer(compiled, **question)
+    assert str(caught.value).endswith(".")

@@ -1,0 +1,58 @@
+"""The ends of freight: places, or countries that stand for their zones; and what a question about flows may hold."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+from dashboard.model.compiled import Compiled
+from dashboard.model.phrases import country_names
+from dashboard.model.place_names import find_place, index_places
+from dashboard.model.scenario import ScenarioError
+from dashboard.text import say
+
+
+class EndError(ScenarioError):
+    """An end of the question stands for no place, or both ends for the same."""
+
+
+class FlowQuestionError(ScenarioError):
+    """A number or word of a question about flows makes no sense; the message is one sentence for the visitor."""
+
+
+def check_unknown(unknown_mt: float | None) -> None:
+    """Raise `FlowQuestionError` unless a figure for unknown capacities is none or a number from 0 up."""
+    if unknown_mt is not None and not 0 <= unknown_mt < math.inf:
+        raise FlowQuestionError(say("A capacity is a number of Mt a year from 0 up, not {value}.", value=unknown_mt))
+
+
+@lru_cache(maxsize=4096)
+def places_of_end(compiled: Compiled, end: str) -> tuple[str, ...]:
+    """Return the places that an end of freight stands for: itself, or the zones of a country.
+
+    Raises
+    ------
+    EndError
+        If it is neither, or a country without zones in this network.
+    """
+    if end in compiled.place_index:
+        return (end,)
+    if end in country_names(compiled.frames):
+        zones = compiled.frames.zones
+        places = zones.loc[zones["country_iso3"] == end, "place_id"]
+        known = tuple(place for place in places if place in compiled.place_index)
+        if not known:
+            raise EndError(say("No place of the network stands for {country}. Name a place.", country=end))
+        return known
+    try:
+        return (find_place(index_places(compiled.frames.places), end),)
+    except LookupError as error:
+        raise EndError(str(error.args[0])) from error
+
+
+def name_end(compiled: Compiled, end: str) -> str:
+    """Return an end as a reader knows it."""
+    countries = country_names(compiled.frames)
+    if end in countries:
+        return countries[end]
+    return str(compiled.network.nodes[places_of_end(compiled, end)[0]]["name"])
