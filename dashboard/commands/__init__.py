@@ -1,6 +1,18 @@
 """The commands of the command line, one small module each; `COMMANDS` is the list of them."""
 
-from dashboard.commands import assign, calibrate, capacity, places, pledges, routes
+from dashboard.commands import (
+    assign,
+    calibrate,
+    capacity,
+    closures,
+    compare,
+    places,
+    pledges,
+    replay,
+    routes,
+    scenarios,
+    sweep,
+)
 from dashboard.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -9,6 +21,11 @@ COMMANDS: tuple[Command, ...] = (
     capacity.COMMAND,
     assign.COMMAND,
     pledges.COMMAND,
+    closures.COMMAND,
+    replay.COMMAND,
+    scenarios.COMMAND,
+    compare.COMMAND,
+    sweep.COMMAND,
     calibrate.COMMAND,
 )
 """Every command, in the order in which help lists them. A new one is a module with a `COMMAND`, named here."""

@@ -74,6 +74,8 @@ class Parameters:
         Low, central and high, shape (rows, 3).
     index
         Rows by measure, kind of subject (link, place, country, default) and subject.
+    directed_links
+        Links with a row that holds in one direction only.
     spoken_of
         Links, places and countries that have rows of their own, by measure.
     """
@@ -87,6 +89,7 @@ class Parameters:
     conditions: tuple[str, ...]
     values: npt.NDArray[np.float64]
     index: Mapping[tuple[str, str, str], tuple[_Row, ...]]
+    directed_links: frozenset[str]
     spoken_of: Mapping[str, tuple[_Subjects, _Subjects, _Subjects]]
     _found: dict[tuple[object, ...], int] = field(default_factory=dict, repr=False)
 
@@ -174,6 +177,11 @@ def index_parameters(table: pd.DataFrame) -> Parameters:
         conditions=tuple(_plain_texts(table["condition"])),
         values=table[["low", "value", "high"]].to_numpy(np.float64),
         index={key: tuple(rows) for key, rows in index.items()},
+        directed_links=frozenset(
+            link
+            for (_, kind, link), rows in index.items()
+            if kind == "link" and any(r.direction != "both" for r in rows)
+        ),
         spoken_of=_spoken_of(index),
     )
 

@@ -15,6 +15,7 @@ from dashboard.model.recipes import Amount, Cook, How, Part
 
 __all__ = ["Part", "PartTable", "Parts", "parts_of"]
 
+_FIELDS = len(Amount._fields)
 Indices = npt.NDArray[np.intp]
 
 
@@ -88,8 +89,10 @@ def _part_table(compiled: Compiled, kind: Ints, recipes: Sequence[tuple[Amount, 
     arc = np.repeat(np.arange(kind.size, dtype=np.int32), counts)
     within = np.arange(arc.size) - np.repeat(np.cumsum(counts) - counts, counts)
     number = begins[kind[arc]] + within
-    flat = np.array([amount for recipe in recipes for amount in recipe] or np.empty((0, 6)), np.float64)
-    part, row, scale, per_km, factor, how = flat[number].T
+    flat = np.fromiter((x for recipe in recipes for amount in recipe for x in amount), np.float64).reshape(-1, _FIELDS)[
+        number
+    ]
+    part, row, scale, per_km, factor, how = flat.T
     scale *= np.where(per_km > 0, compiled.length_km[arc], 1.0)
     return PartTable(
         arc=frozen(arc),

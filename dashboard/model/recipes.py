@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from dashboard.model.compiled import Act, Compiled
 from dashboard.model.kernels import Ints
@@ -84,12 +85,13 @@ class Cook:
         self.electric = (*conditions, ELECTRIFIED)
         self._look_up = compiled.parameters.find
         self._steps = _step_numbers(compiled)
+        needed = zip(compiled.parameters.measures, compiled.parameters.conditions, strict=True)
+        self._light = any(measure == "payload_factor" and c in {"", *conditions} for measure, c in needed)
 
     def kinds(self) -> tuple[Ints, list[Recipe]]:
         """Return the kind of every arc, and the recipe of every kind."""
-        columns = np.column_stack([*self._ends(), *self._traits()])
-        _, first, kind = np.unique(columns, axis=0, return_index=True, return_inverse=True)
-        return kind.ravel().astype(np.int32), [self._recipe(arc) for arc in first.tolist()]
+        _, first, kind = np.unique(_packed([*self._ends(), *self._traits()]), return_index=True, return_inverse=True)
+        return kind.astype(np.int32), [self._recipe(arc) for arc in first.tolist()]
 
     def _ends(self) -> Iterator[Ints]:
         """Yield the countries of every arc, and its places where the table speaks of them for what is done there."""
@@ -114,13 +116,14 @@ class Cook:
                 int(link.get("crosses_border") == "yes"),
                 _TRACTIONS.index(link.get("electrified", "no")),
                 number if link["link_id"] in own else -1,
+                int(link["link_id"] in compiled.parameters.directed_links),
             )
             for number, link in enumerate(compiled.links)
         ]
-        traits = np.array([*of_link, (-1, -1, -1, -1)], np.int32)[compiled.link]
+        traits = np.array([*of_link, (-1, -1, -1, -1, -1)], np.int32)[compiled.link]
         yield self._steps
         yield from traits.T
-        yield np.where(traits[:, 3] >= 0, compiled.forward, -1)
+        yield np.where(traits[:, 4] > 0, compiled.forward, -1)
 
     def _own(self, measure: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """Return the links, places and countries with rows of their own for a measure."""
@@ -133,6 +136,12 @@ class Cook:
         if compiled.act[arc] == Act.CARRY:
             return self._carriage(_Run(compiled, compiled.links[compiled.link[arc]], u, v, int(compiled.forward[arc])))
         return self._handling(u, _STEP_KEYS[self._steps[arc]])
+
+    def _of_link(self, measure: str, run: _Run) -> int:
+        """Return the row that is about the link itself, or `NONE`."""
+        if run.link_id not in self._own(measure)[0]:
+            return NONE
+        return self._find(measure, run.mode, link=run.link_id, direction=run.direction, only="link")
 
     def _find(self, measure: str, mode: str, **subject: str) -> int:
         """Return the row that holds for a subject, or `NONE`."""
@@ -152,7 +161,7 @@ class Cook:
         link, mode, direction = run.link_id, run.mode, run.direction
         found: list[Amount] = []
         fast = False
-        whole = self._find("sea_hours", mode, link=link, direction=direction, only="link")
+        whole = self._of_link("sea_hours", run)
         if whole != NONE:
             found.append(Amount(Part.MOVING, whole, 1.0, per_km=False))
         else:
@@ -162,10 +171,10 @@ class Cook:
                 found.append(Amount(Part.MOVING, row, share * _HOURS_PER_DAY, per_km=True, factor=factor, how=How.OVER))
             services = {self.compiled.parameters.services[amount.row] for amount in found}
             fast = mode == "rail" and services == {"block_train"}
-        detour = self._find("detour_days", mode, link=link, only="link")
+        detour = self._of_link("detour_days", run)
         if detour != NONE:
             found.append(Amount(Part.MOVING, detour, _HOURS_PER_DAY, per_km=False))
-        headway = self._find("headway_hours", mode, link=link, direction=direction, only="link")
+        headway = self._of_link("headway_hours", run)
         if headway != NONE:
             found.append(Amount(Part.SHIP_WAIT, headway, 1.0, per_km=False, how=How.HEADWAY))
         return found, fast
@@ -174,9 +183,9 @@ class Cook:
         self, run: _Run, whole: str, measure: str, scale: float, conditions: tuple[str, ...]
     ) -> tuple[Amount, ...]:
         """Return an amount per tonne: that of the whole link, or the rates per tonne-kilometre of its stretches."""
-        row = self._find(whole, run.mode, link=run.link_id, direction=run.direction, only="link")
+        row = self._of_link(whole, run)
         if row != NONE:
-            payload = self._find("payload_factor", run.mode, link=run.link_id)
+            payload = self._payload(run, "")
             return (Amount(Part.MOVING, row, 1.0, per_km=False, factor=payload),)
         find, service, link = self._look_up, self.service, run.link_id
         return tuple(
@@ -185,10 +194,14 @@ class Cook:
                 find(measure, run.mode, service, link=link, country=country, conditions=conditions),
                 share * scale,
                 per_km=True,
-                factor=self._find("payload_factor", run.mode, link=link, country=country),
+                factor=self._payload(run, country),
             )
             for country, share in run.stretches
         )
+
+    def _payload(self, run: _Run, country: str) -> int:
+        """Return the row of the payload that ships or trains can take, or `NONE` for a full one."""
+        return self._find("payload_factor", run.mode, link=run.link_id, country=country) if self._light else NONE
 
     def _emissions(self, run: _Run) -> tuple[Amount, ...]:
         """Return the emissions: the electric rate on wires, half of each where only part of the line has them."""
@@ -202,7 +215,7 @@ class Cook:
         """Return what a crossing takes as a whole, or its two sides; nothing where there is no border."""
         if not run.crosses_border:
             return []
-        whole = self._find(measure, run.mode, link=run.link_id, direction=run.direction, only="link")
+        whole = self._of_link(measure, run)
         if whole != NONE:
             return [Amount(part, whole, 1.0, per_km=False)]
         if run.mode == "sea":  # customs at a port are in the hours of the port
@@ -220,6 +233,23 @@ class Cook:
             if row != NONE:
                 found[unit].append(Amount(part, row, 1.0, per_km=False))
         return Recipe(tuple(found["hours"]), tuple(found["usd"]), tuple(found["kg"]))
+
+
+def _packed(columns: list[Ints]) -> npt.NDArray[np.int64]:
+    """Return one number for each row of columns of numbers from -1 on: equal rows, equal numbers."""
+    packed = np.zeros(columns[0].size, np.int64)
+    room = 1
+    for column in columns:
+        values = int(column.max(initial=-1)) + 2
+        if room * values > _ROOM:
+            packed = np.unique(packed, return_inverse=True)[1].astype(np.int64)
+            room = packed.size + 1
+        packed = packed * values + column + 1
+        room *= values
+    return packed
+
+
+_ROOM = 2**62
 
 
 def _steps(act: int, mode: str) -> tuple[_Step, ...]:
