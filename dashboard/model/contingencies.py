@@ -35,12 +35,13 @@ _LISTED = 20
 _NAMED = 2
 """Crossings named in a sentence."""
 
-_RANKS: dict[str, tuple[str, str]] = {
+RANKS: dict[Rank, tuple[str, str]] = {
     "unserved": ("unserved_mt", "mt_hours"),
     "joint": ("unserved_mt", "mt_hours"),
     "hours": ("mt_hours", "unserved_mt"),
     "cost": ("mt_usd", "unserved_mt"),
 }
+"""What may count first, with the effects that rank by it."""
 
 _Same = tuple[tuple[tuple[int, ...], ...], ...]
 
@@ -326,7 +327,7 @@ def _differs(one: Floats, other: Floats) -> Bools:
 
 def _ranked(effects: Floats, rank: Rank) -> npt.NDArray[np.intp]:
     """Return the order of the rows, worst first; ties in the order given."""
-    first, second = (-np.round(effects[:, EFFECTS.index(name)], 9) for name in _RANKS[rank])
+    first, second = (-np.round(effects[:, EFFECTS.index(name)], 9) for name in RANKS[rank])
     return np.lexsort((np.arange(len(effects)), second, first))
 
 

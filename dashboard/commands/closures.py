@@ -1,0 +1,87 @@
+"""`closures --depth 2 --top 50`: which closures harm present freight, or a flow between two ends, most."""
+
+from __future__ import annotations
+
+import argparse
+
+import pandas as pd
+
+from corridor_data.load import Frames
+from dashboard.commands.assign import table_as_json
+from dashboard.commands.command import Command, CommandError, to_json
+from dashboard.commands.worlds import add_output_arguments, add_world_arguments, rounded_table, world_of, write_table
+from dashboard.model.answers import Answer
+from dashboard.model.capacity import CapacityQuestion
+from dashboard.model.closables import KINDS
+from dashboard.model.contingencies import RANKS, ClosureQuestion, find_closures
+from dashboard.model.flow_losses import FlowLossQuestion, find_flow_closures
+from dashboard.model.worlds import World
+from dashboard.text import say
+
+_FREIGHT = ("rank", "closed", "unserved_mt", "moved_mt", "hours_longer", "million_usd", "same_count", "sentence")
+_FLOW = ("rank", "closed", "left_mt_per_year", "lost_mt_per_year", "same_count", "sentence")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("--depth", type=int, default=1, choices=(1, 2), help=say("closures at a time"))
+    parser.add_argument("--top", type=int, default=50, metavar="N", help=say("rows shown"))
+    parser.add_argument("--what", action="append", default=[], choices=KINDS, help=say("what may close; may repeat"))
+    parser.add_argument("--rank", default="unserved", choices=RANKS, help=say("what counts first"))
+    parser.add_argument(
+        "--by", default="generalised", choices=("generalised", "time", "cost"), help=say("what is to be least")
+    )
+    parser.add_argument("--from", dest="origin", metavar="END", help=say("flow between two ends: the origin"))
+    parser.add_argument("--to", dest="destination", metavar="END", help=say("flow between two ends: the destination"))
+    parser.add_argument(
+        "--mode", action="append", choices=("rail", "road", "sea", "any"), help=say("modes of the flow")
+    )
+    parser.add_argument("--unknown", type=float, metavar="MT", help=say("Mt a year put where nothing is published"))
+    add_world_arguments(parser)
+    add_output_arguments(parser)
+
+
+def run(arguments: argparse.Namespace, frames: Frames) -> str:
+    """Return the league, as JSON or for reading.
+
+    Raises
+    ------
+    CommandError, ScenarioError
+        If the question cannot be asked; the message is one sentence.
+    """
+    world = world_of(arguments, frames)
+    if (arguments.origin is None) != (arguments.destination is None):
+        raise CommandError(say("A flow has two ends: give both --from and --to, or neither."))
+    columns, answer = (
+        (_FREIGHT, _of_freight(arguments, world)) if arguments.origin is None else (_FLOW, _of_flow(arguments, world))
+    )
+    return printed(answer, answer.frame(), columns, arguments)
+
+
+def _of_freight(arguments: argparse.Namespace, world: World) -> Answer:
+    question = ClosureQuestion(arguments.depth, arguments.by, arguments.rank, tuple(arguments.what), arguments.top)
+    return find_closures(world, question)
+
+
+def _of_flow(arguments: argparse.Namespace, world: World) -> Answer:
+    modes = tuple(dict.fromkeys(arguments.mode or ["rail"]))
+    capacity = CapacityQuestion(
+        arguments.origin, arguments.destination, () if "any" in modes else modes, unknown_mt=arguments.unknown
+    )
+    return find_flow_closures(world, FlowLossQuestion(capacity, arguments.depth, tuple(arguments.what), arguments.top))
+
+
+def printed(answer: Answer, frame: pd.DataFrame, columns: tuple[str, ...], arguments: argparse.Namespace) -> str:
+    """Return an answer of one table, as JSON or for reading, after writing the table where the arguments say."""
+    write_table(frame, arguments.out)
+    if arguments.json:
+        return to_json(
+            {
+                "sentence": answer.sentence(), "subtitle": answer.subtitle(), "rows": table_as_json(frame),
+                "notes": list(answer.notes()), "source_ids": list(answer.source_ids),
+            }
+        )  # fmt: skip
+    return "\n".join([answer.sentence(), answer.subtitle(), "", rounded_table(frame, columns), "", *answer.notes()])
+
+
+COMMAND = Command("closures", say("which closures, one or two at a time, do most harm"), add_arguments, run)
