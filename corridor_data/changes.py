@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -172,8 +173,9 @@ def _revision(name: str, scratch: Path) -> Path:
     root = TABLES.parents[1]
     inside = TABLES.relative_to(root)
     # A name that starts with a hyphen would be an option of git's and not a revision.
-    command = ["git", "-C", str(root), "archive", "--format=tar", name, "--", str(inside)]
-    found = None if name.startswith("-") else subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    git = None if name.startswith("-") else shutil.which("git")
+    command = [str(git), "-C", str(root), "archive", "--format=tar", name, "--", str(inside)]
+    found = subprocess.run(command, capture_output=True, check=False) if git else None  # noqa: S603
     if found is None or found.returncode:
         raise UnknownStateError(f"{name!r} is neither a folder of tables or built files nor a revision with tables")
     with tarfile.open(fileobj=io.BytesIO(found.stdout)) as archive:

@@ -91,6 +91,12 @@ def test_a_name_of_nothing_is_refused(name):
         frames_of(name)
 
 
+def test_without_git_a_revision_is_unknown_and_no_traceback(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(UnknownStateError):
+        frames_of("HEAD")
+
+
 def test_a_revision_of_a_repository_is_read_from_its_tables(world, tmp_path, monkeypatch):
     root = tmp_path / "repository"
     shutil.copytree(world, root / "corridor_data" / "tables")

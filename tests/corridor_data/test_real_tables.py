@@ -6,6 +6,7 @@ from corridor_data.build import build
 from corridor_data.columns import PARQUET
 from corridor_data.findings import DataError
 from corridor_data.load import load_tables, split_ids
+from corridor_data.tidy import tidy
 
 SPOILED = {
     "unknown end": ("links", "to_place", "ATLANTIS", "'ATLANTIS' is not in places.csv"),
@@ -64,6 +65,10 @@ def test_each_planted_fault_is_refused_in_the_small_world(fault, world, tmp_path
         build(world, target)
     assert any(line.startswith(where) and SPOILED[fault][3] in line for line in str(error.value).splitlines())
     assert {path.name: path.read_bytes() for path in target.iterdir()} == before
+
+
+def test_rows_and_columns_stand_in_their_written_order(real_tables):
+    assert tidy(real_tables) == []
 
 
 LEAST = {
