@@ -73,12 +73,14 @@ class JourneyRun:
 def run_journeys(compiled: Compiled) -> tuple[JourneyRun, ...]:
     """Return what the model makes of every journey in the tables, in their order; found once, then remembered."""
     covered = dates_covered(compiled.frames)
-    detours = {event.event_id: set(event.place_ids) for event in list_events(compiled) if _is_detour(event)}
+    detours = [event for event in list_events(compiled) if _is_detour(event)]
     runs = []
     for journey in read_journeys(compiled.frames):
+        day = day_of(journey.date, covered)
         # Whoever sails through the canal does not sail round it: the delay of the detour is not theirs.
-        without = tuple(name for name, places in detours.items() if places & set(journey.via))
-        runs.append(_run(compiled, journey, question_of(journey, day_of(journey.date, covered), without)))
+        through = [event for event in detours if set(event.place_ids) & set(journey.via)]
+        without = tuple(event.event_id for event in through if day is None or event.covers(day))
+        runs.append(_run(compiled, journey, question_of(journey, day, without)))
     return tuple(runs)
 
 
