@@ -15,13 +15,12 @@ from dashboard.model.kernels import Floats, Ints
 from dashboard.model.no_ways import explain_no_way
 from dashboard.model.parts import Part
 from dashboard.model.route_answers import Span
-from dashboard.model.route_filters import RouteQuestionError
+from dashboard.model.route_filters import RouteQuestionError, check_question, route_graph, values_by
 from dashboard.model.route_questions import RouteQuestion
-from dashboard.model.routes import prepare
-from dashboard.model.scenario import ScenarioError, dates_covered
+from dashboard.model.scenario import Scenario, ScenarioError, dates_covered, last_known_day
 from dashboard.model.searches import best_way
 from dashboard.model.way_details import combined_span, span_of, terms_of
-from dashboard.model.worlds import World, parts_in
+from dashboard.model.worlds import World, parts_in, resolve_scenario
 from dashboard.text import say
 
 _HOURS_PER_DAY = 24.0
@@ -109,8 +108,12 @@ def _run(compiled: Compiled, journey: Journey, question: RouteQuestion) -> Journ
 
 def _way(compiled: Compiled, question: RouteQuestion) -> tuple[World, Ints | None]:
     """Return the world of a question and the compiled arcs of its best way; None for the arcs where there is none."""
-    world, graph, weights = prepare(compiled, question)
-    way = best_way(graph, weights)
+    check_question(compiled, question)
+    # The scenario of a question with a date is this; `scenario_of` would look for the last known day each time.
+    day = question.date or last_known_day(compiled.frames)
+    world = resolve_scenario(compiled, Scenario(date=day, without_events=tuple(sorted(question.without_events))))
+    graph = route_graph(world, question)
+    way = best_way(graph, graph.weights(values_by(world, question.service, question.by)))
     return world, None if way is None else graph.compiled_arcs(way)
 
 
