@@ -43,7 +43,7 @@ def rung_bars(rungs: pd.DataFrame, look: Look = LIGHT) -> Figure:
         yaxis=_names(shown, look),
         barmode="overlay",
         bargap=0.38,
-        height=max(260, 96 + 36 * len(shown)),
+        height=max(260, 96 + sum(max(36, 18 * _lines(label) + 6) for label in shown["label"])),
         margin={"r": 110},
     )
     return figure
@@ -83,6 +83,11 @@ def _figures(shown: pd.DataFrame) -> go.Scatter:
         hoverinfo="skip",
         showlegend=False,
     )
+
+
+def _lines(label: str) -> int:
+    """Return the lines that a bar's name takes."""
+    return wrap(str(label), _LABEL).count("<br>") + 1
 
 
 def _names(shown: pd.DataFrame, look: Look) -> dict[str, Any]:

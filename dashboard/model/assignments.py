@@ -16,6 +16,9 @@ Bools = npt.NDArray[np.bool_]
 _SAME = 1e-7
 """USD a tonne; a way that is cheaper by less than this is not cheaper."""
 
+_NO_STEP = 1e-6
+"""Of what is tried at most; a price that holds for less than this holds for nothing."""
+
 _NO_BOUND = np.empty(0)
 
 
@@ -271,11 +274,12 @@ class Step:
     carried: float
 
 
-def find_step(planner: Planner, capacity: Floats, element: int, most: float) -> Step:
+def find_step(planner: Planner, capacity: Floats, element: int, most: float, base: Assignment | None = None) -> Step:
     """Return how far the price of one limit holds, found by solving again with more of it.
 
-    The saving is concave in what is added, so the step is where it first falls short of price times addition, found by
-    halving to a thousandth of `most`.
+    What is saved is concave and piecewise linear in what is added, and the price at any point bounds it from above. So
+    from the far end the bound is followed back to the line of the first price, until what is saved lies on that line:
+    few solutions, and the step is exact (Newton's method on a piecewise linear function).
 
     Parameters
     ----------
@@ -287,28 +291,29 @@ def find_step(planner: Planner, capacity: Floats, element: int, most: float) -> 
         The limit to widen.
     most
         Mt a year to try at most.
+    base
+        The solution under `capacity`; found if left out.
     """
-    base = planner.solve(capacity)
+    start = planner.solve(capacity) if base is None else base
+    price = float(start.price[element])
 
     def widened(by: float) -> Assignment:
         wider = capacity.copy()
         wider[element] += by
         return planner.solve(wider)
 
-    def keeps_price(at: Assignment, by: float) -> bool:
-        return base.cost - at.cost >= float(base.price[element]) * by * (1 - 1e-6) - 1e-9
-
-    low, high, top = 0.0, most, widened(most)
-    if keeps_price(top, most):
-        low, beyond = most, top
-        step = float("inf")
-    else:
-        while high - low > most / 1000:
-            middle = (low + high) / 2
-            low, high = (middle, high) if keeps_price(widened(middle), middle) else (low, middle)
-        beyond, step = widened(high), high
-    before = set(np.flatnonzero(base.price > _SAME).tolist())
+    at, by = widened(most), most
+    while (saved := start.cost - at.cost) < price * by * (1 - 1e-6) - 1e-9:
+        slope = float(at.price[element])
+        if slope >= price * (1 - 1e-9):
+            break  # the same line but for rounding
+        by = (saved - slope * by) / (price - slope)
+        if by < most * _NO_STEP:
+            by = 0.0
+            break
+        at = widened(by)
+    beyond = at if by == most else widened(by + most / 1000)
+    before = set(np.flatnonzero(start.price > _SAME).tolist())
     after = set(np.flatnonzero(beyond.price > _SAME).tolist())
-    at = beyond if low == 0 else widened(low)
-    gained = float(base.unmet.sum() - at.unmet.sum())
-    return Step(step, tuple(sorted(after - before)), gained / low if low else 0.0)
+    gained = float(start.unmet.sum() - at.unmet.sum()) / by if by else 0.0
+    return Step(float("inf") if by == most else by, tuple(sorted(after - before)), gained)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from corridor_data.load import split_ids
+from dashboard.model.capacity_rows import ELEMENT_COLUMNS, Rung, element_cells, ladder_rows, say_binding
 from dashboard.model.compiled import Compiled
 from dashboard.model.courses import mark_links, mark_places, name_elements
 from dashboard.model.cuts import Cut
@@ -58,15 +59,6 @@ class CapacityQuestion:
     unknown_mt: float | None = None
     avoid_countries: tuple[str, ...] = ()
     stretch: float = 1.5
-
-
-class Rung(NamedTuple):
-    """What binds at a step: elements, and the flow until then in Mt a year with low, central and high capacities."""
-
-    elements: tuple[int, ...]
-    low: float
-    central: float
-    high: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,30 +126,14 @@ class CapacityAnswer:
         near = (self._near_origin, self.binding)
         shown = sorted({*np.flatnonzero(flow > _USED_MT).tolist(), *near[0], *near[1]})
         rows = [
-            {**_element_cells(self.limits, e), "flow_mt_per_year": flow[e], "binds": _binds(e, *near)} for e in shown
+            {**element_cells(self.limits, e), "flow_mt_per_year": flow[e], "binds": say_binding(e, *near)}
+            for e in shown
         ]
-        return pd.DataFrame(rows, columns=list(_COLUMNS))
+        return pd.DataFrame(rows, columns=list(ELEMENT_COLUMNS))
 
     def ladder(self) -> pd.DataFrame:
         """Return one row a step of what binds next, as bars: label, Mt a year with low and high, facts."""
-        rows = []
-        for number, rung in enumerate(self.steps):
-            cells = [_element_cells(self.limits, element) for element in rung.elements]
-            facts = distinct_ids([cell.get("fact_ids") for cell in cells])
-            rows.append(
-                {
-                    "rank": number + 1,
-                    "label": say_list(str(cell["title"]) for cell in cells),
-                    "kind": "capacity",
-                    "mt": rung.central,
-                    "mt_low": rung.low,
-                    "mt_high": rung.high,
-                    "year": self.limits.year,
-                    "elements": ";".join(str(cell["element"]) for cell in cells),
-                    "fact_ids": ";".join(facts),
-                }
-            )
-        return pd.DataFrame(rows, columns=list(_LADDER))
+        return ladder_rows(self.limits, self.steps)
 
     def ladder_sentence(self) -> str:
         """Return what binds first and what then."""
@@ -197,15 +173,44 @@ class CapacityAnswer:
     def gaps(self) -> pd.DataFrame:
         """Return the missing capacities that matter, with the flow that is left if they let nothing through."""
         rows = [
-            {**_element_cells(self.limits, element), "without_it_mt_per_year": self._without[element]}
+            {**element_cells(self.limits, element), "without_it_mt_per_year": self._without[element]}
             for element in self.unknown
         ]
         return pd.DataFrame(rows, columns=["element", "title", "mode", "without_it_mt_per_year"])
 
+    @property
+    def verdict(self) -> Literal["limited", "no_way", "no_data"]:
+        """Whether a figure limits the flow, no way is open, or at least one way has no published limit."""
+        if math.isinf(self.value):
+            return "no_data"
+        return "limited" if self.value > 0 or self.binding else "no_way"
+
+    def cures(self) -> tuple[tuple[str, CapacityQuestion], ...]:
+        """Return the question with fewer bounds, where that opens a way, with the words for what is changed."""
+        tries = (
+            (say("By all modes"), replace(self.question, modes=())),
+            (say("Through every country"), replace(self.question, avoid_countries=())),
+            (say("By all modes, through every country"), replace(self.question, modes=(), avoid_countries=())),
+        )
+        changed = [(words, question) for words, question in tries if question != self.question]
+        return tuple(
+            (words, question) for words, question in changed if find_capacity(self.world, question).verdict != "no_way"
+        )
+
+    def gaps_sentence(self) -> str:
+        """Return how many missing figures matter, and the one that matters most."""
+        if not self.unknown:
+            return say("No missing figure could lower this answer.")
+        worst = self.unknown[0]
+        return say(
+            "The figure missed most is that of the {link}: were it shut, {left} would be left.",
+            link=element_title(self.world.compiled, worst), left=format_amount(self._without[worst], _UNIT),
+        )  # fmt: skip
+
     def sentence(self) -> str:
         """Return what fits and what binds."""
         ends = {"origin": name_end(self.world.compiled, self.question.from_end), "destination": self._destination}
-        if self.value == 0 and not self.binding:
+        if self.verdict == "no_way":
             return say("No way is open from {origin} to {destination}.", **ends)
         if math.isinf(self.value):
             return say(
@@ -214,12 +219,11 @@ class CapacityAnswer:
             )
         first, *rest = (self._step(rung.elements, rung.central) for rung in self.steps)
         fits = format_amount(self.value, _UNIT)
-        text = say(
+        text = say_number(
             "{amount} fit from {origin} to {destination}. The binding link is the {first}",
-            amount=fits,
-            first=first,
-            **ends,
-        )
+            "{amount} fit from {origin} to {destination}. The binding links are the {first}",
+            len(self.steps[0].elements), amount=fits, first=first, **ends,
+        )  # fmt: skip
         then = say("; then the {next}", next=rest[0]) if rest else ""
         return f"{text}{then}."
 
@@ -283,42 +287,6 @@ class CapacityAnswer:
         facts = self.world.compiled.frames.corridor_facts.set_index("fact_id")["source_id"]
         ids = [fact for cell in self.frame()["fact_ids"].dropna() for fact in split_ids(cell)]
         return distinct_ids(facts.reindex(ids).dropna())
-
-
-_COLUMNS = (
-    "element", "title", "mode", "flow_mt_per_year", "low_mt_per_year", "mt_per_year", "high_mt_per_year", "kind",
-    "from_year", "basis", "fact_ids", "reason", "binds",
-)  # fmt: skip
-
-
-_LADDER = ("rank", "label", "kind", "mt", "mt_low", "mt_high", "year", "elements", "fact_ids")
-
-
-def _element_cells(limits: Limits, element: int) -> dict[str, object]:
-    """Return what is known of an element; unknown capacities are missing."""
-    compiled = limits.compiled
-    links = len(compiled.link_ids)
-    low, central, high = limits.amount[element].tolist()
-    cells: dict[str, object] = {
-        "element": element_id(compiled, element),
-        "title": element_title(compiled, element),
-        "mode": compiled.links[element]["mode"] if element < links else pd.NA,
-        "low_mt_per_year": low,
-        "mt_per_year": central,
-        "high_mt_per_year": high,
-    }
-    if (row := limits.row[element]) != NO_ROW:
-        table = compiled.frames.link_capacity
-        cells |= {name: table[name].iloc[row] for name in ("kind", "from_year", "basis", "fact_ids", "reason")}
-    return cells
-
-
-def _binds(element: int, near_origin: tuple[int, ...], near_destination: tuple[int, ...]) -> str:
-    """Return whether an element is in the least cuts: ``both``, ``near_origin``, ``near_destination`` or ``no``."""
-    first, last = element in near_origin, element in near_destination
-    if first and last:
-        return "both"
-    return "near_origin" if first else "near_destination" if last else "no"
 
 
 def find_capacity(world: World, question: CapacityQuestion) -> CapacityAnswer:

@@ -14,11 +14,11 @@ from corridor_data.load import split_ids
 from dashboard.model.closables import KINDS
 from dashboard.model.closure_studies import Study, study_closures
 from dashboard.model.closure_sums import EFFECTS, Intact, Sums, add_up_closures
-from dashboard.model.freight import sources_of
+from dashboard.model.widenings import sources_of
 from dashboard.model.kernels import Bools, Floats, Ints
 from dashboard.model.phrases import distinct_ids, say_list
 from dashboard.model.scenario import ScenarioError
-from dashboard.model.shipments import Least, Level, describe_least, hours_and_usd
+from dashboard.model.shipments import Least, Level, describe_least, hours_and_usd, worth_of_hour
 from dashboard.model.worlds import World
 from dashboard.text import say, say_number
 from dashboard.text.formats import format_amount, format_date, format_number
@@ -39,7 +39,7 @@ RANKS: dict[Rank, tuple[str, str]] = {
     "unserved": ("unserved_mt", "mt_hours"),
     "joint": ("unserved_mt", "mt_hours"),
     "hours": ("mt_hours", "unserved_mt"),
-    "cost": ("mt_usd", "unserved_mt"),
+    "cost": ("mt_usd_with_time", "unserved_mt"),
 }
 """What may count first, with the effects that rank by it."""
 
@@ -61,8 +61,8 @@ class ClosureQuestion:
     least
         What each shipment makes least when it chooses its way.
     rank
-        What counts first: tonnes without a way (then hours), hours lost, dollars lost, or, of two closures, what they
-        do jointly beyond the sum of the two (tonnes without a way, then hours).
+        What counts first: tonnes without a way (then hours), hours lost, dollars lost (hours at their worth
+        included), or, of two closures, what they do jointly beyond the sum of the two (in tonnes without a way).
     kinds
         What may close, out of ``crossing``, ``port``, ``place`` and ``link``; all if empty.
     top
@@ -134,6 +134,7 @@ class ClosureAnswer:
             "hours_longer": sums["mt_hours"] / moved,
             "usd_dearer_per_t": sums["mt_usd"] / moved,
             "million_usd": sums["mt_usd"],
+            "million_usd_with_time": sums["mt_usd_with_time"],
             "unserved_jointly_mt": sums["unserved_mt"] - alone["unserved_mt"] if len(numbers) == 2 else float("nan"),
             "same_count": len(self.same[row]),
             "same": "|".join(";".join(names[n].name for n in other) for other in self.same[row][:_LISTED]),
@@ -197,7 +198,7 @@ class ClosureAnswer:
         rank = {
             "unserved": say("ranked by freight without a way, then by hours lost"),
             "hours": say("ranked by hours lost times tonnes"),
-            "cost": say("ranked by dollars lost"),
+            "cost": say("ranked by dollars lost, hours at their worth included"),
             "joint": say("ranked by what the two do beyond the sum of each alone"),
         }[self.question.rank]
         return say(
@@ -246,8 +247,8 @@ class ClosureAnswer:
 
 _COLUMNS = (
     "rank", "closed", "title", "kind", "closed_links", "closed_places", "shipments", "unserved_mt", "moved_mt",
-    "hours_longer", "usd_dearer_per_t", "million_usd", "unserved_jointly_mt", "same_count",
-    "same", "sentence",
+    "hours_longer", "usd_dearer_per_t", "million_usd", "million_usd_with_time",
+    "unserved_jointly_mt", "same_count", "same", "sentence",
 )  # fmt: skip
 
 
@@ -271,8 +272,9 @@ def find_closures(world: World, question: ClosureQuestion) -> ClosureAnswer:
     """
     _check(question)
     study = study_closures(world, question.depth, question.least, question.level, question.kinds)
+    intact = Intact(study.shipments.mt, study.base_hours, study.base_usd, worth_of_hour(world))
     sums = add_up_closures(
-        study.found, study.closables.count, Intact(study.shipments.mt, study.base_hours, study.base_usd),
+        study.found, study.closables.count, intact,
         lambda weight, second: hours_and_usd(world, question.least, weight, second),
     )  # fmt: skip
     count = len(study.closables.of_kinds(question.kinds or KINDS))

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from threading import Lock
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from corridor_data.load import Frames, split_ids
+from corridor_data.load import split_ids
 from dashboard.model.assignments import Assignment, Carriage, Demands, Planner, Step, find_step
 from dashboard.model.compiled import Compiled
-from dashboard.model.ends import places_of_end
+from dashboard.model.ends import FlowQuestionError, check_unknown, places_of_end
 from dashboard.model.kernels import Bools, Floats, Ints
 from dashboard.model.limits import NO_ROW, Limits, element_id, element_title, elements_of_arcs, filled, limits_in
 from dashboard.model.network import MODES
 from dashboard.model.phrases import country_names, distinct_ids, say_list
+from dashboard.model.widenings import fact_ids_of, sources_of, widening_project
 from dashboard.model.worlds import World, value_of_time, vectors_in
-from dashboard.text import say
+from dashboard.text import say, say_number
 from dashboard.text.formats import format_amount, format_number
 
 Level = Literal["low", "mt_per_year", "high"]
@@ -28,6 +30,9 @@ _UNIT = "Mt/yr"
 _HOURS_PER_DAY = 24.0
 _SOME_MT = 1e-4
 """Mt a year; less than a hundred tonnes a year is no flow."""
+
+_MOST_GROWTH = 20
+_MOST_USD = 100_000.0
 
 UNMET_USD_PER_T = 1000.0
 """USD a tonne at which freight stays behind: a judgement, well above the dearest way that present freight takes, since
@@ -132,6 +137,7 @@ class FreightAnswer:
     capacity: Floats
     found: Assignment
     _steps: dict[int, Step] = field(default_factory=dict, compare=False, repr=False)
+    _lock: Lock = field(default_factory=Lock, compare=False, repr=False)
 
     @property
     def _compiled(self) -> Compiled:
@@ -146,9 +152,9 @@ class FreightAnswer:
     def frame(self) -> pd.DataFrame:
         """Return one row a limit with load: load, capacity, how full, and the price of one more tonne."""
         rows = [self._row(e) for e in np.flatnonzero(self.found.load > _SOME_MT).tolist()]
-        columns = ["element", "title", "load_mt_per_year", "mt_per_year", "full", "usd_per_t"]
+        columns = ["element", "title", "load_mt_per_year", "mt_per_year", "full_pct", "usd_per_t"]
         return pd.DataFrame(rows, columns=columns).sort_values(
-            ["usd_per_t", "full", "element"], ascending=[False, False, True], ignore_index=True
+            ["usd_per_t", "full_pct", "element"], ascending=[False, False, True], ignore_index=True
         )
 
     def _row(self, element: int) -> dict[str, object]:
@@ -158,7 +164,7 @@ class FreightAnswer:
             "title": element_title(self._compiled, element),
             "load_mt_per_year": load,
             "mt_per_year": capacity,
-            "full": load / capacity if capacity > 0 else float("nan"),
+            "full_pct": 100 * load / capacity if capacity > 0 else float("nan"),
             "usd_per_t": self.found.price[element],
         }
 
@@ -188,9 +194,7 @@ class FreightAnswer:
 
     def users(self, element: str = "") -> pd.DataFrame:
         """Return which demands use a limit, the largest first; of the dearest if none is named."""
-        chosen = (
-            element or self.question.element or (element_id(self._compiled, self.binding[0]) if self.binding else "")
-        )
+        chosen = element or self.chosen
         of_arc = self.freight.carriage.element
         used = np.zeros(len(self.freight.rows))
         for way in self.found.ways:
@@ -210,6 +214,59 @@ class FreightAnswer:
             ],
         )  # fmt: skip
 
+    def prices_sentence(self) -> str:
+        """Return how many links are full, and for how many of them a project is announced."""
+        if not self.binding:
+            return say("No link is full: one more tonne of room saves nothing.")
+        planned = int(self.prices()["project"].notna().sum())
+        return say_number(
+            "{count} link or place is full; a project that would widen it is known for {planned}.",
+            "{count} links and places are full; a project that would widen them is known for {planned}.",
+            len(self.binding), planned=planned,
+        )  # fmt: skip
+
+    @property
+    def chosen(self) -> str:
+        """Limit whose users are listed: the one asked for, else the dearest; empty if none is full."""
+        return self.question.element or (element_id(self._compiled, self.binding[0]) if self.binding else "")
+
+    @property
+    def offered(self) -> Mapping[str, str]:
+        """Limits whose users may be listed, by id, the dearest first, then the fullest: all that carry something."""
+        frame = self.frame()
+        return dict(zip(frame["element"], frame["title"], strict=True))
+
+    def users_sentence(self) -> str:
+        """Return who uses the limit looked at most."""
+        chosen = self.chosen
+        users = self.users()
+        title = self.offered.get(chosen, chosen)
+        if users.empty:
+            return say("No freight counted here uses {link}.", link=title) if chosen else say("No link is full.")
+        first = users.iloc[0]
+        return say_number(
+            "{count} flow uses {link}: {amount} from {origin} to {destination}.",
+            "{count} flows use {link}; the largest is {amount} from {origin} to {destination}.",
+            len(users), link=title, amount=format_amount(float(first["mt_per_year"]), _UNIT),
+            origin=first["origin"], destination=first["destination"],
+        )  # fmt: skip
+
+    def unmet(self) -> pd.DataFrame:
+        """Return the demands that are not carried in full, the largest shortfall first."""
+        frame = self.pairs()
+        short = frame[frame["unmet_mt_per_year"] > _SOME_MT]
+        return short.sort_values(["unmet_mt_per_year", "demand_id"], ascending=[False, True], ignore_index=True)
+
+    def unmet_sentence(self) -> str:
+        """Return how many demands fall short."""
+        short = len(self.unmet())
+        if not short:
+            return say("Every demand is carried in full.")
+        return say_number(
+            "{count} of {all} demands is not carried in full.", "{count} of {all} demands are not carried in full.",
+            short, all=len(self.freight.rows),
+        )  # fmt: skip
+
     def _price_row(self, element: int) -> dict[str, object]:
         step = self.step(element)
         name = element_id(self._compiled, element)
@@ -225,10 +282,11 @@ class FreightAnswer:
 
     def step(self, element: int) -> Step:
         """Return how far the price of a limit holds, tried up to twice its capacity; found once."""
-        if element not in self._steps:
-            most = max(float(self.capacity[element]), 1.0)
-            self._steps[element] = find_step(self.freight.planner, self.capacity, element, most)
-        return self._steps[element]
+        with self._lock:  # the programme is one, and visitors share the answer
+            if element not in self._steps:
+                most = max(float(self.capacity[element]), 1.0)
+                self._steps[element] = find_step(self.freight.planner, self.capacity, element, most, self.found)
+            return self._steps[element]
 
     def sentence(self) -> str:
         """Return how much of the freight finds room and what is short."""
@@ -287,46 +345,14 @@ class FreightAnswer:
         frames = self._compiled.frames
         rows = [row for cell in self.freight.rows["row_ids"].dropna() for row in split_ids(cell)]
         rows += [
-            fact for e in self.binding if (n := self.limits.row[e]) != NO_ROW for fact in _fact_ids(frames, int(n))
+            fact for e in self.binding if (n := self.limits.row[e]) != NO_ROW for fact in fact_ids_of(frames, int(n))
         ]
         return distinct_ids(sources_of(frames, rows))
-
-
-def _fact_ids(frames: Frames, row: int) -> tuple[str, ...]:
-    return split_ids(frames.link_capacity["fact_ids"].iloc[row])
-
-
-def sources_of(frames: Frames, rows: list[str]) -> Iterator[str]:
-    """Yield the source of every trade claim, commodity or corridor fact named."""
-    trade = frames.trade.set_index("claim_id")["source_id"]
-    facts = frames.corridor_facts.set_index("fact_id")["source_id"]
-    for row in rows:
-        for table in (trade, facts):
-            if row in table.index:
-                yield str(table[row])
 
 
 def place_titles(compiled: Compiled) -> dict[str, str]:
     """Return the name of every place by its id."""
     return {place: str(name) for place, name in compiled.network.nodes(data="name")}
-
-
-def widening_project(frames: Frames, link: str) -> Mapping[str, object]:
-    """Return the announced project that would widen a link, with its cost: that with a cost, the latest said, first."""
-    table = frames.projects
-    widens = np.array([link in split_ids(cell) for cell in table["link_ids"]], dtype=bool)
-    named = table[widens & table["stage"].ne("completed")]
-    named = named.sort_values(["said_on", "project_id"], na_position="first")
-    if named.empty:
-        return {"project": pd.NA, "project_usd": float("nan"), "project_mt_per_year": float("nan"), "source_id": pd.NA}
-    total = named[named["cost_usd"].notna() & named["cost_kind"].eq("total")]
-    row = (total if not total.empty else named).iloc[-1]
-    return {
-        "project": row["name"],
-        "project_usd": row["cost_usd"],
-        "project_mt_per_year": row["adds_mt_per_year"],
-        "source_id": row["source_id"],
-    }
 
 
 def assign_freight(world: World, question: FreightQuestion) -> FreightAnswer:
@@ -337,12 +363,30 @@ def assign_freight(world: World, question: FreightQuestion) -> FreightAnswer:
 
     Raises
     ------
+    FlowQuestionError
+        If a number of the question makes no sense.
     EndError
         If a demand begins or ends nowhere in the network.
     DemandError
         If a demand makes no sense.
     """
+    _check(question)
     freight = load_freight(world, question)
     limits = limits_in(world)
     capacity = filled(limits, question.unknown_mt)[:, 1]
     return FreightAnswer(question, freight, limits, capacity, freight.planner.solve(capacity))
+
+
+def _check(question: FreightQuestion) -> None:
+    """Raise for a question that makes no sense."""
+    check_unknown(question.unknown_mt)
+    if not 0 <= question.growth <= _MOST_GROWTH:
+        raise FlowQuestionError(
+            say("Demand is multiplied by 0 to {most}, not by {value}.", most=_MOST_GROWTH,
+                value=question.growth)
+        )  # fmt: skip
+    if not 0 < question.unmet_usd_per_t <= _MOST_USD:
+        raise FlowQuestionError(
+            say("The price of staying behind lies above 0 and up to {most} USD a tonne, it cannot be {value}.",
+                most=format_number(_MOST_USD), value=question.unmet_usd_per_t)
+        )  # fmt: skip

@@ -141,6 +141,11 @@ def choices_of(kind: Hint) -> tuple[Any, ...]:
     )
 
 
+def is_optional(kind: Hint) -> bool:
+    """Return whether a field may also hold None."""
+    return _is_union(kind) and types.NoneType in get_args(kind)
+
+
 def _default(field: "dataclasses.Field[Any]") -> Any:  # noqa: ANN401 - whatever the field holds
     if field.default is not dataclasses.MISSING:
         return field.default

@@ -15,11 +15,13 @@ from dashboard.model.parameters import ELECTRIFIED
 from dashboard.model.phrases import country_names
 from dashboard.model.place_names import find_place, index_places
 from dashboard.model.route_questions import Exposure
+from dashboard.model.scenario import CAPACITY_KINDS
 from dashboard.model.trade import list_pairs
 from dashboard.text import say
 from dashboard.text.formats import format_partial_date
 from dashboard.ui import cached
 from dashboard.ui.address import field_types
+from dashboard.ui.fields import ANY
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,18 @@ def _modes(_: Frames) -> Choice:
     return Choice(MODES)
 
 
+def _ends(frames: Frames) -> Choice:
+    """Return the countries that stand for places, by name, then every place."""
+    places, names = _places(frames), country_names(frames)
+    countries = sorted(set(frames.zones["country_iso3"].dropna()), key=lambda code: names.get(code, code))
+    shown = {**places.names, **{code: names.get(code, code) for code in countries}}
+    return Choice((*countries, *places.options), MappingProxyType(shown), places.understand)
+
+
+def _capacities(_: Frames) -> Choice:
+    return Choice(CAPACITY_KINDS, MappingProxyType({ANY: say("As in the scenario")}))
+
+
 def _exposures(_: Frames) -> Choice:
     return Choice(get_args(Exposure))
 
@@ -201,6 +215,9 @@ _MAKERS: dict[str, Callable[[Frames], Choice]] = {
     "window": _windows,
     "origin": _places,
     "destination": _places,
+    "from_end": _ends,
+    "to_end": _ends,
+    "capacity": _capacities,
     "via": _places,
     "avoid_places": _places,
     "closed_places": _places,

@@ -14,7 +14,16 @@ import streamlit as st
 
 from dashboard.model.questions import ClaimsQuestion
 from dashboard.text import say
-from dashboard.ui.address import Hint, Question, choices_of, default_of, field_types, read_question, write_question
+from dashboard.ui.address import (
+    Hint,
+    Question,
+    choices_of,
+    default_of,
+    field_types,
+    is_optional,
+    read_question,
+    write_question,
+)
 from dashboard.ui.choices import Choice, choices_for, choices_of_question
 from dashboard.ui.fields import ANY, empty_label, field_help, field_label, option_label
 
@@ -212,7 +221,7 @@ def _pick(label: str, hint: Hint, choice: Choice, common: dict[str, Any]) -> Non
     if str(hint).startswith("tuple"):
         st.multiselect(label, choice.options, format_func=names, width=340, **common)
         return
-    options = ((ANY,) if "None" in str(hint) else ()) + tuple(option for option in choice.options if option is not None)
+    options = ((ANY,) if is_optional(hint) else ()) + tuple(option for option in choice.options if option is not None)
     if len(options) <= _FEW:
         st.segmented_control(label, options, format_func=names, required=True, **common)
     else:
@@ -244,7 +253,7 @@ def _store(kind: type[Any], name: str, key: str) -> None:
     """Write a changed widget into the address, before the page runs again."""
     value = st.session_state[key]
     value = None if value == ANY else tuple(value) if isinstance(value, list) else value
-    if value is None and default_of(kind, name) is not None and "None" not in str(field_types(kind)[name]):
+    if value is None and default_of(kind, name) is not None and not is_optional(field_types(kind)[name]):
         value = default_of(kind, name)
     before = read_question(kind, st.query_params.to_dict()).question
     changes = {name: value} | ({"page": 1} if "page" in field_types(kind) and name != "page" else {})

@@ -17,6 +17,12 @@ MORE_OF_ROUTES = (
     "value_of_time", "speed_factor", "border_factor", "cost_factor", "alternatives", "overlap", "stretch",
 )  # fmt: skip
 
+# Fields of the state of the world that few readers need.
+MORE_OF_STATE = (
+    "closed_places", "closed", "opened", "projects", "events", "without_events", "conditions", "value_of_time",
+    "speed_factor", "border_factor", "cost_factor",
+)  # fmt: skip
+
 _FIELDS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
     "pair": (lambda: say("Partners"), lambda: say("Whose trade with whom; the first partner is a, the second b.")),
     "measure": (lambda: say("Measure"), lambda: say("Value in US dollars of the year, or mass in tonnes.")),
@@ -103,6 +109,37 @@ _FIELDS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
         lambda: say("Largest stretch"),
         lambda: say("A further way takes at most this many times the best, 1 to 10."),
     ),
+    "from_end": (lambda: say("From"), lambda: say("A country, taken at its main places, or one place.")),
+    "to_end": (lambda: say("To"), lambda: say("A country, taken at its main places, or one place.")),
+    "capacity": (
+        lambda: say("Kind of capacity"),
+        lambda: say(
+            "Nameplate: what was designed. Practical: what can run. Announced: what was said. Used: what moved."
+        ),
+    ),
+    "gross": (
+        lambda: say("Room counted"),
+        lambda: say("The whole capacity, or what is left of it after present traffic."),
+    ),
+    "unknown_mt": (
+        lambda: say("Unknown capacity, Mt"),
+        lambda: say("Mt a year put where no capacity is published. Empty: such a link sets no limit."),
+    ),
+    "level": (lambda: say("Demand"), lambda: say("Low, central or high figure of each demand.")),
+    "growth": (lambda: say("Demand ×"), lambda: say("Multiplier on every demand.")),
+    "unmet_usd_per_t": (
+        lambda: say("Price of staying behind"),
+        lambda: say("USD a tonne above which freight is not carried; a judgement."),
+    ),
+    "element": (
+        lambda: say("Link looked at"),
+        lambda: say("Whose users are listed. A click on the chart or the map chooses one too."),
+    ),
+    "delay": (
+        lambda: say("Delay, years"),
+        lambda: say("By how much everything announced comes later in the delayed case."),
+    ),
+    "horizon": (lambda: say("Year without a year"), lambda: say("Year looked at for a pledge that names none.")),
     "way": (
         lambda: say("Way looked at"),
         lambda: say("Strip, legs and facts below are of this way. A click on the chart or the map chooses one too."),
@@ -115,6 +152,11 @@ _EMPTY: dict[str, Callable[[], str]] = {
 }
 
 _OPTIONS: dict[str, Callable[[], str]] = {
+    "gross": lambda: say("Whole capacity"),
+    "spare": lambda: say("Left after present traffic"),
+    "low": lambda: say("Low"),
+    "mt_per_year": lambda: say("Central"),
+    "high": lambda: say("High"),
     ANY: lambda: say("any"),
     "all": lambda: say("Both"),
     "gregorian": lambda: say("Calendar years"),

@@ -26,7 +26,9 @@ def carriage_of(size: int, rows: list[tuple[int, int, float, int]]) -> Carriage:
 def demands_of(*rows: tuple[int, int, float]) -> Demands:
     """Return demands from (origin, destination, Mt a year) rows, all at the same unmet price."""
     origin, destination, mt = (np.array(c) for c in zip(*rows, strict=True))
-    return Demands(origin.astype(np.int32), destination.astype(np.int32), mt.astype(float), np.full(len(rows), UNMET))
+    ends = (origin.astype(np.int32), destination.astype(np.int32))
+    prices, kinds = np.full(len(rows), UNMET), np.zeros(len(rows), dtype=np.int32)
+    return Demands(*ends, mt.astype(float), prices, kinds)
 
 
 def oracle(carriage: Carriage, demands: Demands, capacity: np.ndarray) -> float:
@@ -107,6 +109,25 @@ def test_the_next_limit_to_bind_is_named_with_the_tonnes_unlocked() -> None:
     assert step.mt_per_year == pytest.approx(1, abs=0.005)
     assert step.next_elements == (2,)
     assert step.carried == pytest.approx(1)
+
+
+@settings(deadline=None, max_examples=40)
+@given(worlds())
+def test_a_price_holds_for_its_step_and_not_beyond(world: tuple[Carriage, Demands, np.ndarray]) -> None:
+    carriage, demands, capacity = world
+    planner = Planner(carriage, demands, capacity.size)
+    base = planner.solve(capacity)
+    most = 4.0
+    for element in np.flatnonzero(base.price > 1e-3).tolist():
+        step = find_step(planner, capacity, element, most, base)
+        wider = capacity.copy()
+        wider[element] += min(step.mt_per_year, most)
+        saved = base.cost - planner.solve(wider).cost
+        assert saved == pytest.approx(base.price[element] * min(step.mt_per_year, most), rel=1e-4, abs=1e-6)
+        if step.mt_per_year < most * 0.98:
+            wider[element] = capacity[element] + step.mt_per_year + most / 50
+            more = base.cost - planner.solve(wider).cost
+            assert more < base.price[element] * (step.mt_per_year + most / 50)
 
 
 @pytest.mark.parametrize("row", [(0, 0, 1.0), (0, 7, 1.0), (0, 2, -1.0), (0, 2, math.nan), (0, 2, math.inf)])

@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corridor_data.load import load_tables
-from dashboard.model.assignments import DemandError
 from dashboard.model.compiled import Compiled, compile_network
-from dashboard.model.freight import FreightAnswer, FreightQuestion, assign_freight, widening_project
+from dashboard.model.ends import FlowQuestionError
+from dashboard.model.freight import FreightAnswer, FreightQuestion, assign_freight
+from dashboard.model.freight_maps import load_courses
 from dashboard.model.scenario import Scenario
+from dashboard.model.widenings import widening_project
 from dashboard.model.worlds import resolve_scenario
 
 SMALL = Path(__file__).parents[2] / "small"
@@ -91,9 +93,38 @@ def test_a_link_without_a_project_has_none(compiled: Compiled) -> None:
     assert np.isnan(widening_project(compiled.frames, "road-cross-gauge")["project_usd"])
 
 
-def test_growth_that_makes_no_sense_is_refused(compiled: Compiled) -> None:
-    with pytest.raises(DemandError, match="demand 0"):
-        answer(compiled, growth=-1.0)
+@pytest.mark.parametrize(
+    "question", [{"growth": -1.0}, {"growth": float("nan")}, {"unmet_usd_per_t": 0.0}, {"unknown_mt": -2.0}]
+)
+def test_numbers_that_make_no_sense_are_refused_in_one_sentence(compiled: Compiled, question: dict[str, float]) -> None:
+    with pytest.raises(FlowQuestionError) as caught:
+        answer(compiled, **question)
+    assert str(caught.value).endswith(".")
+
+
+def test_the_map_marks_full_links_and_says_how_loaded_the_others_are(compiled: Compiled) -> None:
+    found = answer(compiled, unknown_mt=0.0)
+    courses = load_courses(found).set_index("link_id")
+    assert courses.loc["rail-gauge-easty", "mark"] == "full"
+    assert courses.loc["rail-gauge-easty", "full_pct"] == pytest.approx(100)
+    assert (courses.loc[courses["mark"] == "rest", "load_mt"] == 0).all()
+
+
+def test_the_link_looked_at_is_the_dearest_unless_one_is_asked_for(compiled: Compiled) -> None:
+    dearest = answer(compiled, unknown_mt=0.0)
+    assert dearest.chosen == dearest.prices()["element"].iloc[0]
+    assert dearest.chosen in dearest.offered
+    assert "largest" in dearest.users_sentence() or "flow uses" in dearest.users_sentence()
+    nobody = answer(compiled, unknown_mt=0.0, element="nothing")
+    assert nobody.users().empty
+    assert "No freight" in nobody.users_sentence()
+
+
+def test_what_is_not_carried_in_full_is_listed(compiled: Compiled) -> None:
+    found = answer(compiled, unknown_mt=0.0, growth=2.0)
+    short = found.unmet()
+    assert short["unmet_mt_per_year"].sum() == pytest.approx(found.found.unmet.sum())
+    assert str(len(short)) in found.unmet_sentence()
 
 
 @settings(deadline=None, max_examples=15)

@@ -1,0 +1,283 @@
+"""Flows on a map: what binds between two ends, and how full links are."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures.basemaps import geo_layout, land_traces
+from dashboard.figures.look import LIGHT, MAP_HEIGHT, Figure, Look, blank, wrap
+from dashboard.figures.maps import course_middle, joined_courses, map_extent
+from dashboard.text import say
+from dashboard.text.formats import format_amount, format_number, format_percent, format_range
+
+_HOVER = 56
+_LABELLED = 8  # links with a label on a map at most
+_LOADS = (25.0, 50.0, 75.0, 99.5)  # percent; upper ends of the classes of a loaded link that is not full
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How the links of one mark are drawn: one trace, one entry of the legend.
+
+    Attributes
+    ----------
+    name
+        Entry of the legend.
+    dash
+        Pattern of the line, so that a mark is told without colour.
+    ground
+        Whether a pale band lies under it, so that it stands in front.
+    """
+
+    key: str
+    name: str
+    colour: str
+    width: float
+    dash: str = "solid"
+    opacity: float = 1.0
+    ground: bool = False
+
+
+def marked_map(
+    links: pd.DataFrame, places: pd.DataFrame, marks: Sequence[Mark], words: Sequence[str], look: Look = LIGHT
+) -> Figure:
+    """Return links on the base map, each drawn after its mark, later marks in front.
+
+    Parameters
+    ----------
+    links
+        link_id, name, mark, and the drawn course as lists ``lons`` and ``lats``.
+    places
+        Points: name, lat, lon, mark (``end`` or other), words.
+    marks
+        How each mark is drawn, those at the back first; links of other marks are left out.
+    words
+        What is said of each link when pointed at; empty for nothing.
+    look
+        Colours.
+    """
+    figure = blank(look, say("Map"))
+    figure.add_traces(land_traces(look))
+    for mark in marks:
+        figure.add_traces(_lines(links[links["mark"].eq(mark.key)], mark, look))
+    figure.add_traces(_points(links, words, look))
+    figure.add_traces(_spots(places, look))
+    shown = links[~links["mark"].isin(["rest", "shut"])]
+    lon, lat = map_extent(shown if len(shown) else links)
+    figure.update_layout(
+        geo=geo_layout(look, lon, lat),
+        height=MAP_HEIGHT,
+        margin={"l": 0, "r": 0, "t": 52, "b": 0},
+        meta={"kind": say("Map"), "map": True},
+        legend={"itemsizing": "trace"},
+    )
+    return figure
+
+
+def _lines(links: pd.DataFrame, mark: Mark, look: Look) -> list[go.Scattergeo]:
+    if links.empty:
+        return []
+    lon, lat = joined_courses(links["lons"]), joined_courses(links["lats"])
+    line = go.Scattergeo(
+        lon=lon,
+        lat=lat,
+        mode="lines",
+        name=mark.name,
+        opacity=mark.opacity,
+        line={"color": mark.colour, "width": mark.width, "dash": mark.dash},
+        hoverinfo="skip",
+    )
+    if not mark.ground:
+        return [line]
+    band = go.Scattergeo(
+        lon=lon,
+        lat=lat,
+        mode="lines",
+        line={"color": look.ground, "width": mark.width + 4},
+        opacity=0.9,
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    return [band, line]
+
+
+def _points(links: pd.DataFrame, words: Sequence[str], look: Look) -> list[go.Scattergeo]:
+    """Return an invisible point in the middle of each link that tells of it; a click on it chooses the link."""
+    told = [bool(text) for text in words]
+    if not any(told):
+        return []
+    rows = links[told]
+    middles = [len(course) // 2 for course in rows["lons"]]
+    return [
+        go.Scattergeo(
+            lon=[course_middle(course, at) for course, at in zip(rows["lons"], middles, strict=True)],
+            lat=[course_middle(course, at) for course, at in zip(rows["lats"], middles, strict=True)],
+            mode="markers",
+            marker={"size": 16, "color": look.accent, "opacity": 0},
+            selected={"marker": {"opacity": 0}},
+            unselected={"marker": {"opacity": 0}},
+            text=[text for text in words if text],
+            customdata=list(rows["link_id"]),
+            hovertemplate="%{text}<extra></extra>",
+            showlegend=False,
+            name=say("links"),
+        )
+    ]
+
+
+def _spots(places: pd.DataFrame, look: Look) -> list[go.Scattergeo]:
+    """Return places as dots with their names: ends full, what binds as a diamond."""
+    if places.empty:
+        return []
+    ends = places["mark"].eq("end").tolist()
+    return [
+        go.Scattergeo(
+            lon=places["lon"].round(3),
+            lat=places["lat"].round(3),
+            mode="markers+text",
+            marker={
+                "size": [9 if end else 13 for end in ends],
+                "symbol": ["circle" if end else "diamond" for end in ends],
+                "color": [look.text if end else look.alert for end in ends],
+                "line": {"width": 1.5, "color": look.ground},
+            },
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+            text=[f"<b>{name}</b>" for name in places["name"]],
+            textposition="top right",
+            textfont={"size": 12, "color": look.text},
+            hovertext=[
+                wrap(words, _HOVER) or name for name, words in zip(places["name"], places["words"], strict=True)
+            ],
+            hovertemplate="%{hovertext}<extra></extra>",
+            showlegend=False,
+            name=say("places"),
+        )
+    ]
+
+
+def _labels(links: pd.DataFrame, texts: Sequence[str], look: Look) -> go.Scattergeo:
+    """Return words beside the middle of links."""
+    middles = [len(course) // 2 for course in links["lons"]]
+    return go.Scattergeo(
+        lon=[course_middle(course, at) for course, at in zip(links["lons"], middles, strict=True)],
+        lat=[course_middle(course, at) for course, at in zip(links["lats"], middles, strict=True)],
+        mode="text",
+        text=[f"<b>{text}</b>" for text in texts],
+        textposition="middle right",
+        textfont={"size": 12.5, "color": look.alert},
+        hoverinfo="skip",
+        showlegend=False,
+        name=say("labels"),
+    )
+
+
+def cut_map(links: pd.DataFrame, places: pd.DataFrame, look: Look = LIGHT) -> Figure:
+    """Return the greatest flow between two ends and the links that bind.
+
+    Parameters
+    ----------
+    links
+        link_id, name, mode, mark (cut, other_cut, unknown, flow, shut, rest), flow_mt, capacity_mt with low and high
+        (missing where none is published), reason, and the course as lists ``lons`` and ``lats``.
+    places
+        Ends, and ports or gauge changes that bind: name, lat, lon, mark, words.
+    look
+        Colours.
+    """
+    marks = (
+        Mark("rest", say("rest of the network"), look.rest, 0.9, opacity=0.55),
+        Mark("shut", say("shut on the day"), look.caution, 1.8, "dot"),
+        Mark("unknown", say("carries flow, capacity not published"), look.accent, 2.4, "dash"),
+        Mark("flow", say("carries flow"), look.accent, 3.2),
+        Mark("other_cut", say("binds as well, nearer the origin"), look.alert, 4, "dash", ground=True),
+        Mark("cut", say("binds"), look.alert, 6, ground=True),
+    )
+    figure = marked_map(links, places, marks, [_cut_words(row) for row in links.to_dict("records")], look)
+    binding = links[links["mark"].eq("cut")].head(_LABELLED)
+    figure.add_trace(_labels(binding, [f"  {format_amount(mt, 'Mt/yr')}" for mt in binding["capacity_mt"]], look))
+    return figure
+
+
+def _cut_words(row: Mapping[Any, Any]) -> str:
+    if row["mark"] == "rest":
+        return ""
+    capacity = say("not published")
+    if pd.notna(row["capacity_mt"]):
+        span = format_range(row["capacity_low"], row["capacity_high"], "Mt/yr")
+        capacity = f"{format_amount(row['capacity_mt'], 'Mt/yr')} ({span})"
+    parts = [
+        f"<b>{row['name']}</b>",
+        say("Flow: {flow}", flow=format_amount(row["flow_mt"], "Mt/yr")),
+        say("Capacity: {capacity}", capacity=capacity),
+        *([str(row["reason"])] if row["reason"] else []),
+    ]
+    return "<br>".join(wrap(part, _HOVER) for part in parts)
+
+
+def load_map(links: pd.DataFrame, places: pd.DataFrame, look: Look = LIGHT) -> Figure:
+    """Return how full links are when all demands are carried at least cost.
+
+    Parameters
+    ----------
+    links
+        link_id, name, mode, mark (full, loaded, shut, rest), load_mt, capacity_mt and full_pct (missing where no
+        capacity is published), usd_per_t, reason, and the course as lists ``lons`` and ``lats``.
+    places
+        Full ports and gauge changes: name, lat, lon, mark, words.
+    look
+        Colours.
+    """
+    ends = [format_number(end) for end in (*_LOADS[:-1], 100.0)]
+    starts = ["0", *ends[:-1]]
+    classes = [
+        Mark(
+            f"load-{step}",
+            say("{low} to {high}% full", low=low, high=high),
+            look.ramp[step + 1],
+            (1.8, 2.4, 3.2, 4.2)[step],
+        )
+        for step, (low, high) in enumerate(zip(starts, ends, strict=True))
+    ]
+    marks = (
+        Mark("rest", say("rest of the network"), look.rest, 0.9, opacity=0.55),
+        Mark("shut", say("shut on the day"), look.caution, 1.8, "dot"),
+        Mark("unknown", say("loaded, capacity not published"), look.rest, 2.2, "dash"),
+        *classes,
+        Mark("full", say("full: one more tonne finds no room"), look.alert, 5.4, ground=True),
+    )
+    drawn = links.assign(
+        mark=[
+            _load_class(full) if mark == "loaded" else mark
+            for mark, full in zip(links["mark"], links["full_pct"], strict=True)
+        ]
+    )
+    return marked_map(drawn, places, marks, [_load_words(row) for row in links.to_dict("records")], look)
+
+
+def _load_class(full_pct: float) -> str:
+    """Return the mark of a loaded link by how full it is."""
+    return "unknown" if math.isnan(full_pct) else f"load-{min(sum(full_pct > end for end in _LOADS), len(_LOADS) - 1)}"
+
+
+def _load_words(row: Mapping[Any, Any]) -> str:
+    if row["mark"] == "rest":
+        return ""
+    parts = [
+        f"<b>{row['name']}</b>",
+        say("Load: {load}", load=format_amount(row["load_mt"], "Mt/yr")),
+        say("Capacity: {capacity}", capacity=format_amount(row["capacity_mt"], "Mt/yr"))
+        if pd.notna(row["capacity_mt"])
+        else say("Capacity: not published"),
+    ]
+    if pd.notna(row["full_pct"]):
+        parts.append(say("{share} full", share=format_percent(row["full_pct"])))
+    if row["usd_per_t"] > 0:
+        parts.append(say("One more tonne of room saves USD {usd}.", usd=format_number(row["usd_per_t"])))
+    if row["reason"]:
+        parts.append(str(row["reason"]))
+    return "<br>".join(wrap(part, _HOVER) for part in parts)
