@@ -56,6 +56,33 @@ def route_map(courses: pd.DataFrame, places: pd.DataFrame, shut: pd.DataFrame, l
     return figure
 
 
+def cut_map(cut: pd.DataFrame, ends: pd.DataFrame, look: Look = LIGHT) -> Figure:
+    """Return what cuts every way between two places, and the places.
+
+    Parameters
+    ----------
+    cut
+        Links and places that are shut: name, reason, lons, lats.
+    ends
+        The two places, as in `route_map`.
+    look
+        Colours.
+    """
+    figure = blank(look, say("Map"))
+    figure.add_traces([*land_traces(look), *_shut(cut, look), *_places(ends, look)])
+    both = [ends[axis].map(lambda degree: [degree]) for axis in ("lon", "lat")]
+    seen = pd.concat([cut[["lons", "lats"]], pd.DataFrame({"lons": both[0], "lats": both[1]})])
+    lon, lat = map_extent(seen)
+    figure.update_layout(
+        geo=geo_layout(look, lon, lat),
+        height=MAP_HEIGHT,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        meta={"kind": say("Map"), "map": True},
+        legend=map_legend(look),
+    )
+    return figure
+
+
 def _other(rows: pd.DataFrame, colour: str, dash: str) -> go.Scattergeo:
     return go.Scattergeo(
         lon=joined_courses(rows["lons"]),

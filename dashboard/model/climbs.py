@@ -25,6 +25,7 @@ STEP_COLUMNS = (
 )  # fmt: skip
 UNITS: dict[str, str] = {"time": "day", "cost": "USD/t", "emissions": "kg CO2e/t"}
 _HOURS = 24.0
+_WHOLE_DAYS = 10  # from here on days are told without a fraction
 _SCALES: dict[str, float] = {"time": 1 / _HOURS, "cost": 1.0, "emissions": 1.0}
 _GROUPS: dict[str, tuple[Part, ...]] = {
     "moving": (Part.MOVING,),
@@ -187,6 +188,20 @@ def _say_emissions(route: Route, steps: pd.DataFrame) -> str:
         name=route.name,
         listed=listed,
     )
+
+
+def say_day_span(low: float, high: float) -> str:
+    """
+    Return a range of hours as days.
+
+    Examples
+    --------
+    >>> say_day_span(36, 365)
+    '1.5 to 15 days'
+    """
+    days = [hours / _HOURS for hours in (low, high)]
+    numbers = [format_number(round(day, 1 if day < _WHOLE_DAYS else 0)) for day in days]
+    return say("{low} to {high} days", low=numbers[0], high=numbers[1])
 
 
 def _amount(value: float, climb: Climb) -> str:

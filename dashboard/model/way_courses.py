@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.model.compiled import Compiled
 from dashboard.model.corridor_ways import link_courses
-from dashboard.model.route_answers import Leg, Route
+from dashboard.model.route_answers import Leg, Route, RouteAnswer
 from dashboard.model.route_names import plain_name
 from dashboard.model.worlds import World, link_title
 
@@ -24,6 +24,7 @@ _COURSE_COLUMNS = (
 
 _PLACE_COLUMNS = ("place_id", "name", "kind", "lat", "lon", "weight")
 _SHUT_COLUMNS = ("link_id", "name", "reason", "lons", "lats")
+_CUT_COLUMNS = ("link_id", "name", "reason", "event_ids", "source_ids", "lons", "lats")
 
 
 @lru_cache(maxsize=8)
@@ -64,8 +65,15 @@ def way_courses(world: World, ways: Sequence[tuple[str, Route]], chosen: str) ->
     return pd.DataFrame(rows, columns=list(_COURSE_COLUMNS))
 
 
-def shut_courses(world: World) -> pd.DataFrame:
-    """Return the links that are shut on the date although they were built, with their drawn course and the reason."""
+def shut_courses(world: World, among: Collection[str] | None = None) -> pd.DataFrame:
+    """
+    Return links that are shut on the date, with their drawn course and the reason.
+
+    Parameters
+    ----------
+    among
+        Links looked at, planned ones included; where left out all that were built.
+    """
     compiled, drawn = world.compiled, courses_of(world.compiled)
     rows = [
         {
@@ -75,9 +83,48 @@ def shut_courses(world: World) -> pd.DataFrame:
             **{axis: drawn[closure.subject][axis] for axis in ("lons", "lats")},
         }
         for closure in world.closures.values()
-        if closure.subject in compiled.link_index and closure.kind in _SHUT
+        if closure.subject in compiled.link_index
+        and (closure.kind in _SHUT if among is None else closure.subject in among)
     ]
     return pd.DataFrame(rows, columns=list(_SHUT_COLUMNS))
+
+
+def cut_courses(answer: RouteAnswer) -> pd.DataFrame:
+    """Return what cuts every way: links with their drawn course, places as a point, each with the reason."""
+    if answer.no_way is None:
+        return pd.DataFrame(columns=list(_CUT_COLUMNS))
+    rows = [_cut(answer.world, subject, reason) for subject, reason in answer.no_way.missing]
+    return pd.DataFrame(rows, columns=list(_CUT_COLUMNS))
+
+
+def _cut(world: World, subject: str, reason: str) -> dict[str, Any]:
+    """Return one link or place that cuts, with the events that shut it."""
+    compiled, known = world.compiled, world.closures.get(subject)
+    if subject in compiled.link_index:
+        drawn = courses_of(compiled)[subject]
+        name = link_title(compiled, compiled.link_index[subject])
+    else:
+        here = compiled.network.nodes[subject]
+        drawn, name = {"lons": [here["lon"]], "lats": [here["lat"]]}, str(here["name"])
+    return {
+        "link_id": subject,
+        "name": name,
+        "reason": reason,
+        "event_ids": known.event_id if known else "",
+        "source_ids": ";".join(known.source_ids) if known else "",
+        **{axis: drawn[axis] for axis in ("lons", "lats")},
+    }
+
+
+def end_points(answer: RouteAnswer) -> pd.DataFrame:
+    """Return origin and destination of a question as points of a map."""
+    nodes = answer.world.compiled.network.nodes
+    rows = [
+        {"place_id": place, "name": plain_name(nodes[place]["name"]), "weight": 3}
+        | {name: nodes[place][name] for name in ("kind", "lat", "lon")}
+        for place in (answer.question.origin, answer.question.destination)
+    ]
+    return pd.DataFrame(rows, columns=list(_PLACE_COLUMNS))
 
 
 def place_points(world: World, route: Route) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.model.climbs import climb_steps, say_climb
+from dashboard.model.climbs import climb_steps, say_climb, say_day_span
 from dashboard.model.compiled import Compiled
 from dashboard.model.fronts import FrontAnswer, find_front
 from dashboard.model.questions import WayQuestion
@@ -21,7 +21,7 @@ from dashboard.model.route_answers import Route, RouteAnswer
 from dashboard.model.route_questions import RouteQuestion
 from dashboard.model.route_sentences import say_days
 from dashboard.model.routes import find_routes
-from dashboard.model.way_courses import place_points, shut_courses, way_courses
+from dashboard.model.way_courses import cut_courses, end_points, place_points, shut_courses, way_courses
 from dashboard.model.way_legs import leg_rows, parameter_rows, say_exposure
 from dashboard.text import say
 from dashboard.text.formats import format_number
@@ -114,6 +114,14 @@ class Ways:
             cleanest=cleanest.name,
             kg=format_number(round(cleanest.co2e_kg_per_t[1])),
         )
+
+    def cut(self) -> pd.DataFrame:
+        """Return what cuts every way where none is open, see `way_courses.cut_courses`."""
+        return cut_courses(self.routes)
+
+    def ends(self) -> pd.DataFrame:
+        """Return origin and destination as points."""
+        return end_points(self.routes)
 
     def sentence(self) -> str:
         """Return the best way in a sentence, or why there is none."""
@@ -263,14 +271,13 @@ class WayAnswer:
         low, _, high = self.route.hours
         cheap, _, dear = self.route.cost_usd_per_t
         return say(
-            "The way {name} has {legs} legs over {km} km. It takes {days} ({low} to {high}) "
+            "The way {name} has {legs} legs over {km} km. It takes {days} ({span}) "
             "and costs USD {usd} a tonne ({cheap} to {dear}).",
             name=self.route.name,
             legs=sum(1 for leg in self.route.legs if leg.kind == "carriage"),
             km=format_number(round(self.route.length_km)),
             days=say_days(self.route.hours[1]),
-            low=say_days(low),
-            high=say_days(high),
+            span=say_day_span(low, high),
             usd=format_number(round(self.route.cost_usd_per_t[1])),
             cheap=format_number(round(cheap)),
             dear=format_number(round(dear)),

@@ -1,7 +1,7 @@
 """The planner: ways between two places on the map, over their kilometres, against each other, and what they rest on."""
 
 from dashboard.figures.fronts import flip_bars, front_chart
-from dashboard.figures.route_maps import route_map
+from dashboard.figures.route_maps import cut_map, route_map
 from dashboard.figures.strips import climb_strip
 from dashboard.model.compiled import compile_network
 from dashboard.model.cures import find_cures
@@ -32,6 +32,8 @@ def page() -> None:
     if not found.keys:
         panels.nothing("no_way", found.sentence())
         panels.cures([(cure.words, cure.question) for cure in find_cures(found.routes)], "routes")
+        cut = panels.part(found, say("What cuts every way"), found.cut)
+        panels.figure(lambda look: cut_map(found.cut(), found.ends(), look), cut, question, key="cut")
         return
     panels.headline(found)
     view = ask(WayQuestion, offered={"way": Choice(found.keys, found.labels, required=True)})

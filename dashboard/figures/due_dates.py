@@ -1,0 +1,92 @@
+"""When projects were said to be due: every date named for each, how it moved, and what is late."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.text import say
+from dashboard.text.columns import word_label
+from dashboard.text.formats import format_partial_date
+
+_MOST = 18  # projects that can be read
+_LABEL = 36
+_HOVER = 56
+
+
+def due_chart(dues: pd.DataFrame, day: str, look: Look = LIGHT) -> Figure:
+    """Return one line a project with a mark at each date named for it: solid where done, hollow where planned.
+
+    Parameters
+    ----------
+    dues
+        Announcements: project, name, stage, due, due_text, said_on, late, done.
+    day
+        The day looked at, ISO.
+    look
+        Colours.
+    """
+    if dues.empty:
+        return sentence_figure(say("No date is published for any project of this corridor."), look)
+    figure = blank(look, say("Dot chart of dates"))
+    order = _ordered(dues)
+    names = {project: wrap(str(name), _LABEL) for project, name in order.items()}
+    shown = dues[dues["project"].isin(list(order))]
+    figure.add_trace(_moves(shown, names, look))
+    kinds = (
+        (shown["done"], say("done"), "circle", look.good),
+        (~shown["done"] & ~shown["late"], say("planned"), "diamond-open", look.accent),
+        (shown["late"], say("date passed, not said to be done"), "diamond-open", look.alert),
+    )
+    for chosen, name, symbol, colour in kinds:
+        if chosen.any():
+            figure.add_trace(_marks(shown[chosen], names, (name, symbol, colour)))
+    figure.add_vline(x=day, line={"color": look.text, "width": 1.4, "dash": "dot"})
+    figure.update_layout(
+        xaxis={"type": "date", "showgrid": True, "nticks": 10, "tickangle": 0},
+        yaxis={
+            "categoryorder": "array",
+            "categoryarray": list(dict.fromkeys(names.values()))[::-1],
+            "tickfont": {"color": look.text},
+            "showgrid": True,
+            "nticks": len(names) + 1,
+        },
+        height=max(230, 110 + 40 * len(names)),
+    )
+    return figure
+
+
+def _ordered(dues: pd.DataFrame) -> dict[str, str]:
+    """Return the projects to show with their names, by the last date named for each."""
+    latest = dues.sort_values("said_on").drop_duplicates("project", keep="last").sort_values("due")
+    return dict(zip(latest["project"].tail(_MOST), latest["name"].tail(_MOST), strict=True))
+
+
+def _moves(dues: pd.DataFrame, names: dict[str, str], look: Look) -> go.Scatter:
+    """Return a line from the first to the last date named for each project."""
+    x: list[Any] = []
+    y: list[Any] = []
+    for project, rows in dues.groupby("project", sort=False):
+        x += [rows["due"].min(), rows["due"].max(), None]
+        y += [names[str(project)], names[str(project)], None]
+    return go.Scatter(x=x, y=y, mode="lines", line={"color": look.axis, "width": 2}, hoverinfo="skip", showlegend=False)
+
+
+def _marks(rows: pd.DataFrame, names: dict[str, str], drawn: tuple[str, str, str]) -> go.Scatter:
+    name, symbol, colour = drawn
+    return go.Scatter(
+        x=rows["due"],
+        y=[names[str(project)] for project in rows["project"]],
+        mode="markers",
+        name=name,
+        marker={"symbol": symbol, "size": 11, "color": colour, "line": {"width": 2, "color": colour}},
+        text=[_words(row) for row in rows.to_dict("records")],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _words(row: dict[Any, Any]) -> str:
+    said = say("said {when}", when=format_partial_date(str(row["said_on"]))) if row["said_on"] else ""
+    parts = [f"<b>{row['name']}</b>", say("due {when}", when=row["due_text"]), word_label(str(row["stage"])), said]
+    return "<br>".join(wrap(part, _HOVER) for part in parts if part)
