@@ -80,9 +80,8 @@ class WayQuestion:
 
 @dataclass(frozen=True)
 class ProfileQuestion:
-    """One corridor from end to end on one day, and what its strip sums up."""
+    """One corridor from end to end on one day, by one class of service."""
 
     corridor: str = "instc-east"
     date: dt.date | None = None  # None is the last known state
     service: Service = "ordinary"
-    climb: Climb = "time"
