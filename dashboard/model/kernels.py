@@ -83,24 +83,24 @@ def shortest_tree(
     n = indptr.size - 1
     dist = np.full(n, np.inf)
     by = np.full(n, -1, np.int32)
-    done = np.zeros(n, np.bool_)
     keys = np.empty(slots.size + 1)
     items = np.empty(slots.size + 1, np.int32)
     guided = bound.size > 0
     dist[source] = 0.0
-    size = _push(keys, items, 0, 0.0, source)
+    size = _push(keys, items, 0, bound[source] if guided else 0.0, source)
     while size > 0:
         state = items[0]
+        key = keys[0]
         size = _drop_first(keys, items, size)
-        if done[state]:
-            continue
-        done[state] = True
+        so_far = dist[state]
+        if key > (so_far + bound[state] if guided else so_far):
+            continue  # a shorter way to the state has been found since
         if state == target:
             break
         for k in range(indptr[state], indptr[state + 1]):
             arc = slots[k]
             far = other[arc]
-            reached = dist[state] + weight[arc]
+            reached = so_far + weight[arc]
             if reached < dist[far]:
                 dist[far] = reached
                 by[far] = arc

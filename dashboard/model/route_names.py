@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,10 @@ _HOME = "IRN"
 """Country whose side names a crossing: readers know Sarakhs, not its neighbour across the line."""
 
 
+_SHARED = 1.5
+"""What each other way that does the same takes from how much a feature tells, in ranks."""
+
+
 class _Feature(NamedTuple):
     """Something a way does; a lower rank tells more."""
 
@@ -28,14 +33,13 @@ class _Feature(NamedTuple):
 
 def name_routes(world: World, routes: Sequence[Route], by: str) -> tuple[Route, ...]:
     """Return the routes with a name each, told from the others where anything tells them apart, and a reason."""
-    features = [sorted(dict.fromkeys(_features(world, route)), key=lambda feature: feature.rank) for route in routes]
+    features = [list(dict.fromkeys(_features(world, route))) for route in routes]
+    shared_by = Counter(feature for some in features for feature in some)
     named: list[Route] = []
     for number, route in enumerate(routes):
-        others = {feature for i, some in enumerate(features) if i != number for feature in some}
-        own = [feature for feature in features[number] if feature not in others]
         taken = {one.name for one in named}
-        names = [feature.name for feature in (*own, *features[number]) if feature.name not in taken]
-        name = names[0] if names else say("way {number}", number=number + 1)
+        telling = sorted(features[number], key=lambda feature: feature.rank + _SHARED * (shared_by[feature] - 1))
+        name = next((f.name for f in telling if f.name not in taken), say("way {number}", number=number + 1))
         why = _why_best(by) if number == 0 else _why_other(world, route, routes[0])
         named.append(dataclasses.replace(route, name=name, why=why))
     return tuple(named)

@@ -195,10 +195,9 @@ def found_ways(graph: Graph, overlap: float, stretch: float, length: np.ndarray)
     totals = there[graph.tail] + graph.weight + back[graph.head]
     order = np.argsort(totals, kind="stable").astype(np.int32)
     links = np.arange(graph.weight.size, dtype=np.int32)
-    ways, begins = kernels.distinct_ways(
-        graph.tail, graph.head, graph.weight, there, by_there, back, by_back, order, stretch * there[target], links, length,
-        graph.head.copy(), links.size, graph.states, overlap, 4,
-    )  # fmt: skip
+    trees = (there, by_there, back, by_back)
+    limits = (stretch * there[target], links, length, graph.head.copy(), links.size, graph.states, overlap, 4)
+    ways, begins = kernels.distinct_ways(graph.tail, graph.head, graph.weight, *trees, order, *limits)
     return [tuple(int(a) for a in ways[i:j]) for i, j in pairwise(begins)]
 
 
