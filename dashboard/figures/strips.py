@@ -215,6 +215,7 @@ def _layout(steps: pd.DataFrame, chosen: pd.DataFrame, look: Look) -> dict[str, 
             "ticktext": [f"{wrap(name, 13)}<br>{format_number(round(km))} km" for km, name in stops],
             "range": [0, furthest * 1.015],
             "tickangle": 0,
+            "ticklabeloverflow": "allow",
             "anchor": "y2",
         },
         "yaxis": {
@@ -226,7 +227,7 @@ def _layout(steps: pd.DataFrame, chosen: pd.DataFrame, look: Look) -> dict[str, 
         },
         "yaxis2": {"domain": [0, _RIBBON], "range": [-0.5, 0.5], "visible": False, "fixedrange": True},
         "annotations": _named_steps(chosen, look),
-        "margin": {"r": 24},
+        "margin": {"r": 44},
     }
 
 
@@ -234,20 +235,21 @@ def _named_steps(chosen: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
     """Return the names of the largest waits of the way looked at, beside their steps."""
     waits = chosen[chosen["kind"].eq("waiting") & chosen["step"].gt(0.02 * float(chosen["end"].max()))]
     largest = waits.nlargest(_NAMED, "step").sort_values("end_km")
-    furthest = float(chosen["end_km"].max()) or 1.0
+    furthest, highest = float(chosen["end_km"].max()) or 1.0, float(chosen["end"].max())
     words = []
     for row in largest.to_dict("records"):
         right = row["end_km"] < 0.62 * furthest
+        low = row["end"] < 0.15 * highest  # too near to the axis for words below
         words.append(
             {
                 "x": row["end_km"],
                 "y": (row["start"] + row["end"]) / 2,
                 "text": f"{wrap(str(row['what']), 30)}: {_amount(row['step'], row['unit'])}",
                 "xanchor": "left" if right else "right",
-                "yanchor": "top" if right else "bottom",
+                "yanchor": "top" if right and not low else "bottom",
                 "align": "left" if right else "right",
                 "ax": 26 if right else -26,
-                "ay": 26 if right else -26,
+                "ay": 26 if right and not low else -26,
                 "axref": "pixel",
                 "ayref": "pixel",
                 "showarrow": True,

@@ -183,14 +183,14 @@ _JOURNEY_COLUMNS = (
     "cost_unit", "claim", "doubt", "source_ids",
 )  # fmt: skip
 _DUE_COLUMNS = (
-    "project", "name", "stage", "due", "due_text", "said_on", "late", "done", "adds_mt_per_year", "status", "project_id",
-    "source_id",
+    "project", "name", "stage", "due", "due_text", "said_on", "late", "done", "adds_mt_per_year", "status",
+    "project_id", "source_id",
 )  # fmt: skip
 _DEAD = ("cancelled", "stalled")
 
 
 def _due_row(row: Mapping[str, object], day: dt.date) -> dict[str, object]:
-    """Return one announcement of a project with the last day it covers and whether that is past; nothing without one."""
+    """Return one announcement of a project with the last day it covers and whether it is past; nothing without one."""
     due, stage = last_day(row["planned_completion"]), str(row["stage"])
     if due is None:
         return {}

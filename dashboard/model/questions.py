@@ -85,3 +85,11 @@ class ProfileQuestion:
     corridor: str = "instc-east"
     date: dt.date | None = None  # None is the last known state
     service: Service = "ordinary"
+
+
+@dataclass(frozen=True)
+class CalibrationQuestion:
+    """Which figures of published journeys the model is held against; no mode is all of them."""
+
+    compare: Literal["days", "length", "cost"] = "days"
+    mode: Literal["", "rail", "road", "sea", "multimodal"] = ""

@@ -140,6 +140,7 @@ _FIELDS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
         lambda: say("By how much everything announced comes later in the delayed case."),
     ),
     "horizon": (lambda: say("Year without a year"), lambda: say("Year looked at for a pledge that names none.")),
+    "compare": (lambda: say("Compare"), lambda: say("Which published figure of a journey the model is held against.")),
     "way": (
         lambda: say("Way looked at"),
         lambda: say("Strip, legs and facts below are of this way. A click on the chart or the map chooses one too."),
@@ -173,6 +174,9 @@ _OPTIONS: dict[str, Callable[[], str]] = {
     "announced": lambda: say("Announced"),
     "used": lambda: say("Used"),
     "": lambda: say("All"),
+    "days": lambda: say("Days"),
+    "length": lambda: say("Length"),
+    "multimodal": lambda: say("Multimodal"),
     "time": lambda: say("Time"),
     "cost": lambda: say("Cost"),
     "distance": lambda: say("Distance"),

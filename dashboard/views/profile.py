@@ -17,7 +17,7 @@ _PICK = (WayQuestion, "way")  # what a click on a point of a chart chooses
 
 
 def page() -> None:
-    """Ask for a corridor and a day, show its ways over their kilometres, published journeys, projects by date, events."""
+    """Ask for a corridor and a day, show its ways, published journeys, projects by date and events."""
     lead = say("One corridor from end to end: what every stretch and wait takes, what is open, what is promised.")
     panels.title(say("Corridor profile"), lead)
     question = ask(ProfileQuestion)
