@@ -10,7 +10,7 @@ from dashboard.model.route_answers import Route
 from dashboard.model.route_names import plain_name
 from dashboard.model.route_questions import RouteQuestion
 from dashboard.model.scenario import last_known_day
-from dashboard.model.way_details import SHARED_ERROR
+from dashboard.model.way_details import SHARED_FAST, SHARED_SLOW
 from dashboard.model.worlds import World, value_of_time
 from dashboard.text import say
 from dashboard.text.formats import format_date, format_number
@@ -90,9 +90,10 @@ def _limits(question: RouteQuestion, routes: Sequence[Route]) -> Iterator[str]:
         yield say(message, stretch=format_number(question.stretch), overlap=format_number(100 * question.overlap))
     if routes:
         message = (
-            "Low and high: errors of one parameter add up along a way, those of two have a correlation of {shared}."
+            "Low and high: errors of one parameter add up along a way; those of two have a correlation of {fast} where "
+            "they make it faster and of {slow} where they make it slower."
         )
-        yield say(message, shared=format_number(SHARED_ERROR))
+        yield say(message, fast=format_number(SHARED_FAST), slow=format_number(SHARED_SLOW))
 
 
 def _state_of_world(world: World, routes: Sequence[Route]) -> Iterator[str]:
