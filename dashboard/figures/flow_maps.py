@@ -43,7 +43,12 @@ class Mark:
 
 
 def marked_map(
-    links: pd.DataFrame, places: pd.DataFrame, marks: Sequence[Mark], words: Sequence[str], look: Look = LIGHT
+    links: pd.DataFrame,
+    places: pd.DataFrame,
+    marks: Sequence[Mark],
+    words: Sequence[str],
+    look: Look = LIGHT,
+    focus: Sequence[str] = (),
 ) -> Figure:
     """Return links on the base map, each drawn after its mark, later marks in front.
 
@@ -59,6 +64,8 @@ def marked_map(
         What is said of each link when pointed at; empty for nothing.
     look
         Colours.
+    focus
+        Links that the map is fitted to; those with a mark of their own if none.
     """
     figure = blank(look, say("Map"))
     figure.add_traces(land_traces(look))
@@ -66,7 +73,7 @@ def marked_map(
         figure.add_traces(_lines(links[links["mark"].eq(mark.key)], mark, look))
     figure.add_traces(_points(links, words, look))
     figure.add_traces(_spots(places, look))
-    shown = links[~links["mark"].isin(["rest", "shut"])]
+    shown = links[links["link_id"].isin(focus)] if focus else links[~links["mark"].isin(["rest", "shut"])]
     lon, lat = map_extent(shown if len(shown) else links)
     figure.update_layout(
         geo=geo_layout(look, lon, lat),
@@ -256,7 +263,9 @@ def load_map(links: pd.DataFrame, places: pd.DataFrame, look: Look = LIGHT) -> F
             for mark, full in zip(links["mark"], links["full_pct"], strict=True)
         ]
     )
-    return marked_map(drawn, places, marks, [_load_words(row) for row in links.to_dict("records")], look)
+    near = links[links["load_mt"].gt(0) & links["full_pct"].notna() & links["mode"].ne("sea")]
+    words = [_load_words(row) for row in links.to_dict("records")]
+    return marked_map(drawn, places, marks, words, look, near["link_id"].tolist())
 
 
 def _load_class(full_pct: float) -> str:

@@ -186,6 +186,14 @@ class Planner:
             if not self._add_cheaper_ways(duals[:rows], duals[rows:], capacity):
                 return self._result(duals[rows:])
 
+    def cheapest(self, demand: int) -> float:
+        """Return USD a tonne of the cheapest way of a demand, capacities aside; infinite where no way is open."""
+        carriage, demands = self._carriage, self._demands
+        weight = np.where(carriage.barred[demands.kind[demand]], np.inf, carriage.cost)
+        origin, end = int(demands.origin[demand]), int(demands.destination[demand])
+        dist, _ = shortest_tree(self._indptr, self._slots, carriage.head, weight, origin, end, _NO_BOUND)
+        return float(dist[end])
+
     def _optimum(self) -> Floats:
         """Solve over the known ways and return the duals of the rows."""
         self._solver.run()

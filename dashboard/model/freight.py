@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -53,14 +54,18 @@ class FreightQuestion:
         Price of a tonne that stays behind.
     unknown_mt
         Mt a year put where no capacity is published; None for no limit.
-    element
-        Limit whose users are listed; empty for the dearest.
     """
 
     level: Level = "mt_per_year"
     growth: float = 1.0
     unmet_usd_per_t: float = UNMET_USD_PER_T
     unknown_mt: float | None = None
+
+
+@dataclass(frozen=True)
+class LinkQuestion:
+    """Which link or place is looked at; none is the one worth most."""
+
     element: str = ""
 
 
@@ -194,7 +199,7 @@ class FreightAnswer:
 
     def users(self, element: str = "") -> pd.DataFrame:
         """Return which demands use a limit, the largest first; of the dearest if none is named."""
-        chosen = element or self.chosen
+        chosen = element or self.dearest
         of_arc = self.freight.carriage.element
         used = np.zeros(len(self.freight.rows))
         for way in self.found.ways:
@@ -226,9 +231,9 @@ class FreightAnswer:
         )  # fmt: skip
 
     @property
-    def chosen(self) -> str:
-        """Limit whose users are listed: the one asked for, else the dearest; empty if none is full."""
-        return self.question.element or (element_id(self._compiled, self.binding[0]) if self.binding else "")
+    def dearest(self) -> str:
+        """Limit that is worth most; empty if none is full."""
+        return element_id(self._compiled, self.binding[0]) if self.binding else ""
 
     @property
     def offered(self) -> Mapping[str, str]:
@@ -236,10 +241,10 @@ class FreightAnswer:
         frame = self.frame()
         return dict(zip(frame["element"], frame["title"], strict=True))
 
-    def users_sentence(self) -> str:
-        """Return who uses the limit looked at most."""
-        chosen = self.chosen
-        users = self.users()
+    def users_sentence(self, element: str = "") -> str:
+        """Return who uses a limit most; the dearest if none is named."""
+        chosen = element or self.dearest
+        users = self.users(chosen)
         title = self.offered.get(chosen, chosen)
         if users.empty:
             return say("No freight counted here uses {link}.", link=title) if chosen else say("No link is full.")
@@ -252,10 +257,18 @@ class FreightAnswer:
         )  # fmt: skip
 
     def unmet(self) -> pd.DataFrame:
-        """Return the demands that are not carried in full, the largest shortfall first."""
+        """Return the demands that are not carried in full and why, the largest shortfall first."""
         frame = self.pairs()
         short = frame[frame["unmet_mt_per_year"] > _SOME_MT]
+        short = short.assign(why=[self._why_unmet(demand) for demand in short.index])
         return short.sort_values(["unmet_mt_per_year", "demand_id"], ascending=[False, True], ignore_index=True)
+
+    def _why_unmet(self, demand: int) -> str:
+        """Return why a demand falls short: no way, a way dearer than staying behind, or no room."""
+        cheapest = self.freight.planner.cheapest(demand)
+        if math.isinf(cheapest):
+            return say("no way is open")
+        return say("too dear") if cheapest >= self.question.unmet_usd_per_t else say("no room")
 
     def unmet_sentence(self) -> str:
         """Return how many demands fall short."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -96,7 +97,7 @@ def test_a_link_without_a_project_has_none(compiled: Compiled) -> None:
 @pytest.mark.parametrize(
     "question", [{"growth": -1.0}, {"growth": float("nan")}, {"unmet_usd_per_t": 0.0}, {"unknown_mt": -2.0}]
 )
-def test_numbers_that_make_no_sense_are_refused_in_one_sentence(compiled: Compiled, question: dict[str, float]) -> None:
+def test_numbers_that_make_no_sense_are_refused_in_one_sentence(compiled: Compiled, question: dict[str, Any]) -> None:
     with pytest.raises(FlowQuestionError) as caught:
         answer(compiled, **question)
     assert str(caught.value).endswith(".")
@@ -110,14 +111,13 @@ def test_the_map_marks_full_links_and_says_how_loaded_the_others_are(compiled: C
     assert (courses.loc[courses["mark"] == "rest", "load_mt"] == 0).all()
 
 
-def test_the_link_looked_at_is_the_dearest_unless_one_is_asked_for(compiled: Compiled) -> None:
-    dearest = answer(compiled, unknown_mt=0.0)
-    assert dearest.chosen == dearest.prices()["element"].iloc[0]
-    assert dearest.chosen in dearest.offered
-    assert "largest" in dearest.users_sentence() or "flow uses" in dearest.users_sentence()
-    nobody = answer(compiled, unknown_mt=0.0, element="nothing")
-    assert nobody.users().empty
-    assert "No freight" in nobody.users_sentence()
+def test_the_link_looked_at_is_the_dearest_unless_another_is_named(compiled: Compiled) -> None:
+    found = answer(compiled, unknown_mt=0.0)
+    assert found.dearest == found.prices()["element"].iloc[0]
+    assert found.dearest in found.offered
+    assert found.users().equals(found.users(found.dearest))
+    assert found.users("nothing").empty
+    assert "No freight" in found.users_sentence("nothing")
 
 
 def test_what_is_not_carried_in_full_is_listed(compiled: Compiled) -> None:
@@ -125,6 +125,14 @@ def test_what_is_not_carried_in_full_is_listed(compiled: Compiled) -> None:
     short = found.unmet()
     assert short["unmet_mt_per_year"].sum() == pytest.approx(found.found.unmet.sum())
     assert str(len(short)) in found.unmet_sentence()
+    assert set(short["why"]) == {"no room"}
+
+
+def test_no_way_and_no_room_are_different_words(compiled: Compiled) -> None:
+    shut = answer(compiled, {"closed_links": ("rail-gauge-easty",)}, unknown_mt=0.0).unmet()
+    assert "no way is open" in set(shut["why"])
+    dear = answer(compiled, unmet_usd_per_t=0.01).unmet()
+    assert set(dear["why"]) == {"too dear"}
 
 
 @settings(deadline=None, max_examples=15)
