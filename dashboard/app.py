@@ -12,13 +12,17 @@ import streamlit as st
 from dashboard.text import say
 from dashboard.ui import shell, warmth
 from dashboard.ui.pages import Entry
-from dashboard.views import corridors, overview, routes, sources, trade
+from dashboard.views import calibration, capacity, corridors, freight, overview, profile, routes, sources, trade
 
 PAGES = (
     Entry("overview", lambda: say("Overview"), lambda: say("In short"), "flag", overview.page),
     Entry("trade", lambda: say("Trade"), lambda: say("What is known"), "swap_horiz", trade.page),
     Entry("corridors", lambda: say("Corridors"), lambda: say("What is known"), "conversion_path", corridors.page),
     Entry("routes", lambda: say("Routes"), lambda: say("What follows"), "route", routes.page),
+    Entry("profile", lambda: say("Corridor profile"), lambda: say("What follows"), "elevation", profile.page),
+    Entry("capacity", lambda: say("Capacity"), lambda: say("What fits"), "straighten", capacity.page),
+    Entry("freight", lambda: say("Freight and prices"), lambda: say("What fits"), "payments", freight.page),
+    Entry("calibration", lambda: say("Calibration"), lambda: say("What it rests on"), "rule", calibration.page),
     Entry("sources", lambda: say("Sources"), lambda: say("What it rests on"), "menu_book", sources.page),
 )
 

@@ -16,14 +16,21 @@ from dashboard.text import say
 
 _SHOWN = 20
 _SPREAD = ("scope", "name", "measure", "unit", "mean", "p05", "p50", "p95", "worst_twentieth", "years_touched")
-_GATES = ("gate", "title", "closures_per_year", "saved_million_usd", "worst_saved_million_usd", "saved_unserved_mt")
+_GATES = (
+    "gate",
+    "title",
+    "closures_per_year",
+    "saved_million_usd_with_time",
+    "worst_saved_million_usd_with_time",
+    "saved_unserved_mt",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("--draws", type=int, default=10_000, metavar="N", help=say("years simulated"))
     parser.add_argument("--seed", type=int, default=1, metavar="N", help=say("seed of all draws"))
-    parser.add_argument("--measure", default="cost", choices=MEASURES, help=say("what makes a year a bad one"))
+    parser.add_argument("--measure", default="generalised", choices=MEASURES, help=say("what makes a year a bad one"))
     parser.add_argument(
         "--by", default="generalised", choices=("generalised", "time", "cost"), help=say("what is to be least")
     )

@@ -42,7 +42,7 @@ class Mark:
     ground: bool = False
 
 
-def marked_map(
+def marked_map(  # noqa: PLR0917 - a figure takes its frames and words
     links: pd.DataFrame,
     places: pd.DataFrame,
     marks: Sequence[Mark],

@@ -234,7 +234,7 @@ def _layout(steps: pd.DataFrame, chosen: pd.DataFrame, look: Look) -> dict[str, 
 def _named_steps(chosen: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
     """Return the names of the largest waits of the way looked at, beside their steps."""
     waits = chosen[chosen["kind"].eq("waiting") & chosen["step"].gt(0.02 * float(chosen["end"].max()))]
-    largest = waits.nlargest(_NAMED, "step").sort_values("end_km")
+    largest = waits.sort_values("step", ascending=False).drop_duplicates("leg").head(_NAMED).sort_values("end_km")
     furthest, highest = float(chosen["end_km"].max()) or 1.0, float(chosen["end"].max())
     words = []
     for row in largest.to_dict("records"):

@@ -11,9 +11,9 @@ import numpy.typing as npt
 from dashboard.model.closures import Contingencies
 from dashboard.model.kernels import Floats
 
-EFFECTS = ("shipments", "unserved_mt", "moved_mt", "mt_hours", "mt_usd")
+EFFECTS = ("shipments", "unserved_mt", "moved_mt", "mt_hours", "mt_usd", "mt_usd_with_time")
 """Shipments whose best way is stopped; Mt a year with no way left; Mt a year that take another way; million tonne-hours
-and million USD a year that these lose."""
+and million USD a year that these lose, without and with the worth of the hours."""
 
 _Long = npt.NDArray[np.int64]
 
@@ -47,11 +47,14 @@ class Intact:
         Million tonnes a year of each.
     hours, usd
         Hours and USD a tonne of its way; infinite where it has none.
+    worth_of_hour
+        USD that an hour of a tonne is worth.
     """
 
     mt: Floats
     hours: Floats
     usd: Floats
+    worth_of_hour: float
 
 
 def add_up_closures(
@@ -78,7 +81,8 @@ def add_up_closures(
     beyond: list[Floats] = [np.empty((0, len(EFFECTS)))]
     for shipment, rows in enumerate(found):
         then = split(rows.weight, rows.second)
-        effects = _effects(float(intact.mt[shipment]), then[0] - intact.hours[shipment], then[1] - intact.usd[shipment])
+        longer, dearer = then[0] - intact.hours[shipment], then[1] - intact.usd[shipment]
+        effects = _effects(float(intact.mt[shipment]), longer, dearer, dearer + intact.worth_of_hour * longer)
         alone = rows.other < 0
         first = rows.first[alone].astype(np.int64)
         single[first] += effects[alone]
@@ -88,11 +92,11 @@ def add_up_closures(
     return _merged(single, np.concatenate(keys), np.concatenate(beyond))
 
 
-def _effects(mt: float, hours: Floats, usd: Floats) -> Floats:
-    """Return the effects of closures that stop the best way of one shipment."""
-    lost = ~np.isfinite(hours)
+def _effects(mt: float, *lost_per_t: Floats) -> Floats:
+    """Return the effects of closures that stop the best way of a shipment, from what a tonne loses in each respect."""
+    lost = ~np.isfinite(lost_per_t[0])
     moved = np.where(lost, 0.0, mt)
-    amounts = [np.where(lost, 0.0, values) * mt for values in (hours, usd)]
+    amounts = [np.where(lost, 0.0, values) * mt for values in lost_per_t]
     return np.column_stack([np.ones(lost.size), np.where(lost, mt, 0.0), moved, *amounts])
 
 

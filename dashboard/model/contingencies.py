@@ -14,11 +14,11 @@ from corridor_data.load import split_ids
 from dashboard.model.closables import KINDS
 from dashboard.model.closure_studies import Study, study_closures
 from dashboard.model.closure_sums import EFFECTS, Intact, Sums, add_up_closures
-from dashboard.model.widenings import sources_of
 from dashboard.model.kernels import Bools, Floats, Ints
 from dashboard.model.phrases import distinct_ids, say_list
 from dashboard.model.scenario import ScenarioError
 from dashboard.model.shipments import Least, Level, describe_least, hours_and_usd, worth_of_hour
+from dashboard.model.widenings import sources_of
 from dashboard.model.worlds import World
 from dashboard.text import say, say_number
 from dashboard.text.formats import format_amount, format_date, format_number

@@ -18,8 +18,9 @@ _PERCENT = 100.0
 _LENGTH_MISS = 3.0  # percent: from here on a length is called a miss, the target of the median
 _UNITS = {"days": "day", "length": "km", "cost": "USD"}
 _COLUMNS = (
-    "name", "mode", "service", "date", "published_low", "published_high", "unit", "model_low", "model", "model_high",
-    "error_pct", "held_out_pct", "overlaps", "use", "claim", "reason", "doubt", "journey_id", "source_ids",
+    "name", "error_pct", "reason",
+    "published_low", "published_high", "unit", "model_low", "model", "model_high",
+    "mode", "service", "date", "held_out_pct", "overlaps", "use", "claim", "doubt", "journey_id", "source_ids",
 )  # fmt: skip
 
 
@@ -64,7 +65,9 @@ class Parity:
             )
             return say(words, **counts)
         if self.question.compare == "length":
-            words = "{met} of {count} published lengths are met within 3%; the model is shorter for {low}, longer for {high}."
+            words = (
+                "{met} of {count} published lengths are met within 3%; {low} are shorter, {high} longer in the model."
+            )
             return say(words, **counts)
         words = "{met} of {count} published costs are met; the model is cheaper for {low} and dearer for {high}."
         return say(words, **counts)

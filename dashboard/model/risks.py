@@ -43,7 +43,8 @@ class RiskQuestion:
     least
         What each shipment makes least.
     measure
-        By which the worst years are found: tonnes without a way, hours lost or dollars lost.
+        By which the worst years are found: tonnes without a way, hours lost, dollars lost, or dollars with the hours at
+        their worth.
     rates
         Rates that the reader sets, as ``IRCKT-TMSRK/rail=0.5/30`` (closures a year, days).
     level
@@ -53,7 +54,7 @@ class RiskQuestion:
     draws: int = 10_000
     seed: int = 1
     least: Least = "generalised"
-    measure: Measure = "cost"
+    measure: Measure = "generalised"
     rates: tuple[str, ...] = ()
     level: Level = "mt_per_year"
 
@@ -96,7 +97,7 @@ class RiskAnswer:
             rows.append(
                 {
                     "scope": scope, "name": name, "title": title, "mt_per_year": mt, "measure": measure,
-                    "unit": {"unserved": "Mt/yr", "hours": "hour/t", "cost": "USD/t"}[measure],
+                    "unit": _UNITS[measure],
                     "mean": float(per.mean()),
                     **{label: float(np.quantile(per, at)) for label, at in _QUANTILES.items()},
                     "worst_twentieth": float(per[self.spread.worst].mean()),
@@ -106,14 +107,14 @@ class RiskAnswer:
         return rows
 
     def years(self) -> pd.DataFrame:
-        """Return one row a simulated year: the three measures for all freight, and whether it is one of the worst."""
+        """Return one row a simulated year: the measures for all freight, and whether it is one of the worst."""
         total = self.spread.by_year.sum(axis=0)
         worst = np.zeros(self.draws.years, np.bool_)
         worst[self.spread.worst] = True
         return pd.DataFrame(
             {
                 "year": np.arange(self.draws.years), "unserved_mt": total[:, 0], "million_tonne_hours": total[:, 1],
-                "million_usd": total[:, 2], "worst_twentieth": worst,
+                "million_usd": total[:, 2], "million_usd_with_time": total[:, 3], "worst_twentieth": worst,
             }
         )  # fmt: skip
 
@@ -149,9 +150,9 @@ class RiskAnswer:
         """Return what an average and a bad year cost, and the gate that matters most."""
         total = self.spread.by_year.sum(axis=0)
         text = say(
-            "Closures cost present freight USD {mean}m in a mean year and {worst}m in the worst twentieth.",
-            mean=format_number(float(total[:, 2].mean())),
-            worst=format_number(float(total[self.spread.worst, 2].mean())),
+            "Closures cost present freight {mean} in a mean year and {worst} in the worst twentieth.",
+            mean=format_amount(1e6 * float(total[:, -1].mean()), "USD"),
+            worst=format_amount(1e6 * float(total[self.spread.worst, -1].mean()), "USD"),
         )  # fmt: skip
         gates = self.gates()
         unserved = float(total[:, 0].mean())
@@ -174,7 +175,12 @@ class RiskAnswer:
         """Return method, counts, the small-sample caveat and what is left out."""
         known = int((self.rates.counts > 0).sum())
         total = int(self.rates.counts.sum())
-        words = {"unserved": say("tonnes without a way"), "hours": say("hours lost"), "cost": say("dollars lost")}
+        words = {
+            "unserved": say("tonnes without a way"),
+            "hours": say("hours lost"),
+            "cost": say("dollars lost"),
+            "generalised": say("dollars lost, hours at their worth included"),
+        }
         notes = [
             say(
                 "Rates from {total} closures at {known} of {all} gates in {years} years: few. "
@@ -206,7 +212,8 @@ class RiskAnswer:
         return distinct_ids(table.loc[table["event_id"].isin(used), "source_ids"])
 
 
-_SAVED = ("unserved_mt", "million_tonne_hours", "million_usd")
+_SAVED = ("unserved_mt", "million_tonne_hours", "million_usd", "million_usd_with_time")
+_UNITS = {"unserved": "Mt/yr", "hours": "hour", "cost": "USD/t", "generalised": "USD/t"}
 _COLUMNS = (
     "scope", "name", "title", "mt_per_year", "measure", "unit", "mean", "p05", "p50", "p95", "worst_twentieth",
     "years_touched",

@@ -187,11 +187,16 @@ def second_of(costs: Costs, least: Least) -> Floats:
     return costs.usd if least == "time" else costs.hours
 
 
+def worth_of_hour(world: World) -> float:
+    """Return the USD that an hour of a tonne is worth."""
+    return value_of_time(world)[0] / _HOURS_PER_DAY
+
+
 def usd_per_hour(world: World, least: Least) -> float:
     """Return the USD a tonne that each hour adds to what is made least; 0 where that is time itself."""
     if least == "time":
         return 0.0
-    return TIE_PER_HOUR + (value_of_time(world)[0] / _HOURS_PER_DAY if least == "generalised" else 0.0)
+    return TIE_PER_HOUR + (worth_of_hour(world) if least == "generalised" else 0.0)
 
 
 def split_by(least: Least, per_hour: float, weight: Floats, second: Floats) -> tuple[Floats, Floats]:

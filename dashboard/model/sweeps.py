@@ -13,12 +13,12 @@ from dashboard.model.draws import DAYS, Bits, Draws
 from dashboard.model.engines import Engine, Progress, run_parts
 from dashboard.model.gates import list_gates
 from dashboard.model.kernels import Floats, Ints, shortest_tree
-from dashboard.model.shipments import Least, Shipments, costs_in, second_of, split_by, usd_per_hour
+from dashboard.model.shipments import Least, Shipments, costs_in, second_of, split_by, usd_per_hour, worth_of_hour
 from dashboard.model.worlds import World
 
-Measure = Literal["unserved", "hours", "cost"]
-MEASURES: tuple[Measure, ...] = ("unserved", "hours", "cost")
-"""Mt without a way; million tonne-hours lost; million USD lost; each in a year."""
+Measure = Literal["unserved", "hours", "cost", "generalised"]
+MEASURES: tuple[Measure, ...] = ("unserved", "hours", "cost", "generalised")
+"""Mt a year without a way; million tonne-hours and million USD a year lost, without and with the hours' worth."""
 
 _WORST = 0.05
 """Share of the years that are the worst ones."""
@@ -44,11 +44,12 @@ class Spread:
     Attributes
     ----------
     by_year
-        Shape (shipments, years, 3).
+        Shape (shipments, years, measures).
     worst
         The worst twentieth of the years, at least one: those with the greatest total of the measure asked for.
     saved, saved_in_worst
-        What would be saved a year if a gate never shut, shape (gates, 3): in a mean year, and in a mean worst one.
+        What would be saved a year if a gate never shut, shape (gates, measures): in the mean of all years, and of the
+        worst ones.
     searches
         Searches for a way that all this took.
     """
@@ -88,6 +89,7 @@ class Task(NamedTuple):
     mt: float
     least: Least
     per_hour: float
+    worth_of_hour: float
 
 
 class Harm(NamedTuple):
@@ -96,9 +98,9 @@ class Harm(NamedTuple):
     Attributes
     ----------
     by_year
-        Shape (years, 3).
+        Shape (years, measures).
     row, gate, saved
-        Set, gate, and what a day of that set would cost less a year if the gate were not in it, shape (rows, 3).
+        Set, gate, and what a day of that set would cost less a year if the gate were not in it, shape (rows, measures).
     """
 
     by_year: Floats
@@ -150,7 +152,7 @@ def _tasks(world: World, shipments: Shipments, least: Least) -> list[Task]:
     return [
         Task(
             costs.weight[shipments.kind[i]], second_of(costs, least), int(shipments.source[i]),
-            int(shipments.target[i]), float(shipments.mt[i]), least, per_hour,
+            int(shipments.target[i]), float(shipments.mt[i]), least, per_hour, worth_of_hour(world),
         )
         for i in range(shipments.count)
     ]  # fmt: skip
@@ -196,7 +198,8 @@ def _lost(field: Field, task: Task, bound: Floats, sets: Bits) -> tuple[Floats, 
     if not np.isfinite(hours[0]):  # no way even so: nothing can be lost
         return np.zeros((len(sets), len(MEASURES))), np.zeros_like(sets), searches
     none = np.isinf(hours)
-    lost = [none.astype(float), *(np.where(none, 0.0, values - values[0]) for values in (hours, usd))]
+    longer, dearer = (np.where(none, 0.0, values - values[0]) for values in (hours, usd))
+    lost = [none.astype(float), longer, dearer, dearer + task.worth_of_hour * longer]
     return np.column_stack(lost) * (task.mt / DAYS), avoided, searches
 
 

@@ -55,7 +55,8 @@ def parameter_rows(world: World, service: str, route: Route, climb: Climb) -> pd
     names = country_names(world.compiled.frames)
     subjects = [_subject({str(name): cell for name, cell in row.items()}, names) for row in rows.to_dict("records")]
     frame = rows.assign(adds=adds[known].round(2), adds_unit=UNITS[climb], subject=subjects)
-    return frame.loc[:, list(_PARAMETER_COLUMNS)].sort_values("adds", ascending=False, ignore_index=True)
+    shown: pd.DataFrame = frame.loc[:, list(_PARAMETER_COLUMNS)]
+    return shown.sort_values("adds", ascending=False, ignore_index=True)
 
 
 def _leg_row(number: int, leg: Leg) -> dict[str, Any]:

@@ -142,8 +142,8 @@ class Ways:
 
 
 _WAY_COLUMNS = (
-    "way", "name", "why", "length_km", "days", "days_low", "days_high", "days_block_train", "cost_usd_per_t",
-    "cost_low", "cost_high", "co2e_kg_per_t", "co2e_low", "co2e_high", "exposures", "differs",
+    "way", "name", "days", "days_low", "days_high", "days_block_train", "cost_usd_per_t", "cost_low", "cost_high",
+    "co2e_kg_per_t", "why", "exposures", "length_km", "co2e_low", "co2e_high", "differs",
 )  # fmt: skip
 _POINT_COLUMNS = ("way", "name", "days", "cost_usd_per_t", "co2e_kg_per_t", "length_km", "shown", "beaten")
 

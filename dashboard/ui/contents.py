@@ -51,6 +51,7 @@ class Part:
     whole: Answer
     headline: str
     make_rows: Rows
+    measured: str = ""  # what the rows measure, where it is not what the whole does
 
     def frame(self) -> pd.DataFrame:
         """Return the rows of the part."""
@@ -61,8 +62,8 @@ class Part:
         return self.headline
 
     def subtitle(self) -> str:
-        """Return what the whole measures."""
-        return self.whole.subtitle()
+        """Return what the rows measure."""
+        return self.measured or self.whole.subtitle()
 
     def notes(self) -> tuple[str, ...]:
         """Return the notes on the whole."""
@@ -96,7 +97,7 @@ def fill_content(
             on_map=on_map,
         )
         cited = zip(answer.source_ids, cite_sources(answer.source_ids, frames.sources), strict=True)
-        twin = html_table(rows, answer.subtitle(), columns) if len(rows) else ""
+        twin = html_table(rows, split_sentence(answer.sentence())[0], columns) if len(rows) else ""
         return Content(_heading(answer), list_of_notes(card.notes), twin, rows, card, tuple(cited))
 
     return cached.made("content", f"{key} {here}", question, make)
@@ -111,7 +112,7 @@ def list_of_notes(sentences: Sequence[str]) -> str:
 def _heading(answer: Answer) -> str:
     first, rest = split_sentence(answer.sentence())
     more = f'<p class="rest-of-finding">{html.escape(rest)}</p>' if rest else ""
-    return f'<h3 class="finding">{html.escape(first)}</h3>{more}<p class="measure">{html.escape(answer.subtitle())}</p>'
+    return f'<h2 class="finding">{html.escape(first)}</h2>{more}<p class="measure">{html.escape(answer.subtitle())}</p>'
 
 
 def answer_block(answer: Answer) -> str:

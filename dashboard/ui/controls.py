@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 Q = TypeVar("Q", bound="DataclassInstance")
 _CARRIED = "carried"  # values by name and type that the next page takes over
 _HERE = "here"  # path of the page of the last run
+_BESIDE = 60  # letters that fit side by side
 _FEW = 4  # as many words stand side by side; more go into a list
 _LETTER = 8  # px of a letter in a list, about
 _FOLLOWING = ("way",)  # what is chosen among the results of a question goes when the question changes
@@ -222,7 +223,7 @@ def _pick(label: str, hint: Hint, choice: Choice, common: dict[str, Any]) -> Non
         st.multiselect(label, choice.options, format_func=names, width=340, **common)
         return
     options = ((ANY,) if is_optional(hint) else ()) + tuple(option for option in choice.options if option is not None)
-    if len(options) <= _FEW:
+    if len(options) <= _FEW and sum(len(names(option)) for option in options) <= _BESIDE:
         st.segmented_control(label, options, format_func=names, required=True, **common)
     else:
         width = min(max(_LETTER * max(len(names(option)) for option in options) + 70, 150), 380)

@@ -12,9 +12,9 @@ ANY = "any"  # the entry of a list that narrows nothing down
 
 # Fields of a route question that few readers need.
 MORE_OF_ROUTES = (
-    "via", "modes", "closed_places", "closed", "avoid_countries", "avoid_places", "avoid_corridors", "through_countries",
-    "through_corridors", "through_modes", "without", "gauges", "opened", "projects", "events", "without_events", "conditions",
-    "value_of_time", "speed_factor", "border_factor", "cost_factor", "alternatives", "overlap", "stretch",
+    "via", "modes", "closed_places", "closed", "avoid_countries", "avoid_places", "avoid_corridors",
+    "through_countries", "through_corridors", "through_modes", "without", "gauges", "opened", "projects", "events", "without_events",
+    "conditions", "value_of_time", "speed_factor", "border_factor", "cost_factor", "alternatives", "overlap", "stretch",
 )  # fmt: skip
 
 # Fields of the state of the world that few readers need.
@@ -60,7 +60,7 @@ _FIELDS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
     "service": (
         lambda: say("Service"),
         lambda: say(
-            "Ordinary freight waits for wagons, ships and its turn at the border; a block train or booked chain does not."
+            "Ordinary freight waits for wagons, ships and its turn at the border; a block train or booked chain hardly."
         ),
     ),
     "scenario": (

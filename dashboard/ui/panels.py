@@ -132,7 +132,7 @@ def table(
     """
     with st.container(border=True, key=f"panel-{key}"):
         content = fill_content(answer, question, key, say("Table"), columns, on_map=False)
-        st.html(f'<h3 class="finding">{html.escape(answer.sentence())}</h3>')
+        st.html(f'<h2 class="finding">{html.escape(answer.sentence())}</h2>')
         if content.rows.empty:
             nothing("no_data", say("No row of this kind is in the tables."))
             return
@@ -140,9 +140,9 @@ def table(
         _foot(content, key, files=files)
 
 
-def part(whole: Answer, headline: str, rows: Rows) -> Answer:
-    """Return some rows of an answer as an answer of their own."""
-    return Part(whole, headline, rows)
+def part(whole: Answer, headline: str, rows: Rows, measured: str = "") -> Answer:
+    """Return some rows of an answer as an answer of their own; ``measured`` is their subtitle where it differs."""
+    return Part(whole, headline, rows, measured)
 
 
 def in_tabs(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,7 @@ def show(entries: Sequence[Entry]) -> None:
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
     st.html(_style(current_look()))
+    st.html(_script(), unsafe_allow_javascript=True)
     st.logo(_ASSETS / "logo.svg", size="large", icon_image=_ASSETS / "mark.svg")
     entry, run = navigate(entries)
     controls.arrive(entry.path)
@@ -66,6 +67,11 @@ def _style(look: Look) -> str:
     )
 
 
+@cache
+def _script() -> str:
+    return "<script>" + (_ASSETS / "mend.js").read_text("utf-8") + "</script>"
+
+
 def _footer() -> None:
     edition = cached.edition()
     words = (
@@ -76,6 +82,4 @@ def _footer() -> None:
             "Boundaries and names imply no endorsement."
         ),
     )
-    st.html(
-        '<footer class="foot" role="contentinfo">' + "".join(f"<p>{html.escape(w)}</p>" for w in words) + "</footer>"
-    )
+    st.html('<footer class="foot">' + "".join(f"<p>{html.escape(w)}</p>" for w in words) + "</footer>")

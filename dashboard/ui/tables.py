@@ -33,6 +33,7 @@ _LINKED = {
 _NOTHING: dict[str, Callable[[], str]] = {  # what an empty cell means where it is not that data are missing
     "by_year": lambda: say("no year named"),
     "value_high": str,
+    "days_block_train": lambda: say("none known"),
     "capacity_low": str,
     "capacity_high": str,
 }

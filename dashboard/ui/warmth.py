@@ -12,7 +12,14 @@ from dashboard.model.corridors import find_corridor
 from dashboard.model.flips import find_flips
 from dashboard.model.overview import find_overview
 from dashboard.model.pledges import find_targets
-from dashboard.model.questions import ClaimsQuestion, CorridorQuestion, OverviewQuestion, TargetsQuestion, TradeQuestion, WayQuestion
+from dashboard.model.questions import (
+    ClaimsQuestion,
+    CorridorQuestion,
+    OverviewQuestion,
+    TargetsQuestion,
+    TradeQuestion,
+    WayQuestion,
+)
 from dashboard.model.route_questions import RouteQuestion
 from dashboard.model.trade import find_trade
 from dashboard.model.ways import find_way

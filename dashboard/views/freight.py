@@ -1,6 +1,5 @@
 """All freight on the network at least cost: which links are full, what more room is worth, and who uses them."""
 
-
 from functools import partial
 
 from dashboard.figures.flow_maps import load_map

@@ -51,11 +51,13 @@ def page() -> None:
     panels.section(say("What is published, promised and shut"))
     told = panels.part(known, say("Published journeys along this corridor"), profile.journeys)
     panels.table(told, question, key="profile-journeys")
-    dues = panels.part(known, profile.due_sentence(), profile.due_dates)
+    named = say("Dates named for the end of works; a line runs from the first to the last date named for a project")
+    dues = panels.part(profile, profile.due_sentence(), profile.due_dates, named)
     panels.figure(
         lambda look: due_chart(profile.due_dates(), known.date.isoformat(), look), dues, question, key="due-dates"
     )
-    events = panels.part(known, say("Events on at this day"), known.events)
+    shut = say("Events that bear on the links of this corridor, from the first to the last day in force")
+    events = panels.part(known, say("Events on at this day"), known.events, shut)
     panels.figure(lambda look: event_calendar(known.events(), known.date, look), events, question, key="profile-events")
     facts = panels.part(known, say("Published figures"), known.facts)
     panels.table(facts, question, key="profile-facts")
