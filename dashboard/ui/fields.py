@@ -13,7 +13,8 @@ ANY = "any"  # the entry of a list that narrows nothing down
 # Fields of a route question that few readers need.
 MORE_OF_ROUTES = (
     "via", "modes", "closed_places", "closed", "avoid_countries", "avoid_places", "avoid_corridors",
-    "through_countries", "through_corridors", "through_modes", "without", "gauges", "opened", "projects", "events", "without_events",
+    "through_countries", "through_corridors", "through_modes", "without", "gauges", "opened", "projects", "events",
+    "without_events",
     "conditions", "value_of_time", "speed_factor", "border_factor", "cost_factor", "alternatives", "overlap", "stretch",
 )  # fmt: skip
 

@@ -19,7 +19,7 @@ def violations(visit: Visit) -> list[str]:
     """Return what axe finds serious or critical, with the first place of each."""
     visit.page.evaluate(AXE)
     found = visit.page.evaluate(
-        "async () => (await axe.run()).violations.map(v => [v.impact, v.id, v.nodes.length, v.nodes[0].html.slice(0, 160)])"
+        "async () => (await axe.run()).violations.map(v => [v.impact, v.id, v.nodes.length, v.nodes[0].html.slice(0, 160)])"  # noqa: E501
     )
     return [str(v) for v in found if v[0] in {"serious", "critical"}]
 
@@ -32,7 +32,7 @@ def test_a_page_opens_for_everyone_and_asks_nobody_else(visit: Visit, path: str)
     assert visit.page.locator('[data-testid="stException"]').count() == 0
     charts = visit.page.locator('[data-testid="stPlotlyChart"]')
     named = visit.page.locator(
-        '[data-testid="stPlotlyChart"][aria-label], [data-testid="stPlotlyChart"] [aria-label]:is([role="figure"], [role="img"])'
+        '[data-testid="stPlotlyChart"][aria-label], [data-testid="stPlotlyChart"] [aria-label]:is([role="figure"], [role="img"])'  # noqa: E501
     )
     assert named.count() >= charts.count()
     assert violations(visit) == []

@@ -30,12 +30,12 @@ def test_counts_choose_between_singular_and_plural(count: int, words: str) -> No
 
 
 def calls() -> list[tuple[str, ast.Call]]:
-    found = []
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say" and node.args:
-                found.append((f"{path.relative_to(PACKAGE)}:{node.lineno}", node))
-    return found
+    return [
+        (f"{path.relative_to(PACKAGE)}:{node.lineno}", node)
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say" and node.args
+    ]
 
 
 def test_every_field_of_every_sentence_is_given_a_value() -> None:
