@@ -42,12 +42,13 @@ class Mark:
     ground: bool = False
 
 
-def marked_map(  # noqa: PLR0917 - a figure takes its frames and words
+def marked_map(
     links: pd.DataFrame,
     places: pd.DataFrame,
     marks: Sequence[Mark],
     words: Sequence[str],
     look: Look = LIGHT,
+    *,
     focus: Sequence[str] = (),
 ) -> Figure:
     """Return links on the base map, each drawn after its mark, later marks in front.
@@ -265,7 +266,7 @@ def load_map(links: pd.DataFrame, places: pd.DataFrame, look: Look = LIGHT) -> F
     )
     near = links[links["load_mt"].gt(0) & links["full_pct"].notna() & links["mode"].ne("sea")]
     words = [_load_words(row) for row in links.to_dict("records")]
-    return marked_map(drawn, places, marks, words, look, near["link_id"].tolist())
+    return marked_map(drawn, places, marks, words, look, focus=near["link_id"].tolist())
 
 
 def _load_class(full_pct: float) -> str:

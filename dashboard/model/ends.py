@@ -11,6 +11,9 @@ from dashboard.model.place_names import find_place, index_places
 from dashboard.model.scenario import ScenarioError
 from dashboard.text import say
 
+_MOST_GROWTH = 20
+_MOST_USD = 100_000
+
 
 class EndError(ScenarioError):
     """An end of the question stands for no place, or both ends for the same."""
@@ -56,3 +59,18 @@ def name_end(compiled: Compiled, end: str) -> str:
     if end in countries:
         return countries[end]
     return str(compiled.network.nodes[places_of_end(compiled, end)[0]]["name"])
+
+
+def check_growth(growth: float) -> None:
+    """Raise `FlowQuestionError` unless a multiplier on demand is a number from 0 up that makes sense."""
+    if not 0 <= growth <= _MOST_GROWTH:
+        raise FlowQuestionError(
+            say("Demand is multiplied by 0 to {most}, not by {value}.", most=_MOST_GROWTH, value=growth)
+        )
+
+
+def check_unmet(usd_per_t: float) -> None:
+    """Raise `FlowQuestionError` unless a price of staying behind is a number above 0 that makes sense."""
+    if not 0 < usd_per_t <= _MOST_USD:
+        least = say("The price of staying behind lies above 0 and up to {most} USD a tonne", most=_MOST_USD)
+        raise FlowQuestionError(say("{least}, it cannot be {value}.", least=least, value=usd_per_t))

@@ -15,7 +15,7 @@ import pandas as pd
 from corridor_data.load import split_ids
 from dashboard.model.assignments import Assignment, Carriage, Demands, Planner, Step, find_step
 from dashboard.model.compiled import Compiled
-from dashboard.model.ends import FlowQuestionError, check_unknown, places_of_end
+from dashboard.model.ends import check_growth, check_unknown, check_unmet, places_of_end
 from dashboard.model.kernels import Bools, Floats, Ints
 from dashboard.model.limits import NO_ROW, Limits, element_id, element_title, elements_of_arcs, filled, limits_in
 from dashboard.model.network import MODES
@@ -31,9 +31,6 @@ _UNIT = "Mt/yr"
 _HOURS_PER_DAY = 24.0
 _SOME_MT = 1e-4
 """Mt a year; less than a hundred tonnes a year is no flow."""
-
-_MOST_GROWTH = 20
-_MOST_USD = 100_000.0
 
 UNMET_USD_PER_T = 1000.0
 """USD a tonne at which freight stays behind: a judgement, well above the dearest way that present freight takes, since
@@ -383,23 +380,10 @@ def assign_freight(world: World, question: FreightQuestion) -> FreightAnswer:
     DemandError
         If a demand makes no sense.
     """
-    _check(question)
+    check_growth(question.growth)
+    check_unmet(question.unmet_usd_per_t)
+    check_unknown(question.unknown_mt)
     freight = load_freight(world, question)
     limits = limits_in(world)
     capacity = filled(limits, question.unknown_mt)[:, 1]
     return FreightAnswer(question, freight, limits, capacity, freight.planner.solve(capacity))
-
-
-def _check(question: FreightQuestion) -> None:
-    """Raise for a question that makes no sense."""
-    check_unknown(question.unknown_mt)
-    if not 0 <= question.growth <= _MOST_GROWTH:
-        raise FlowQuestionError(
-            say("Demand is multiplied by 0 to {most}, not by {value}.", most=_MOST_GROWTH,
-                value=question.growth)
-        )  # fmt: skip
-    if not 0 < question.unmet_usd_per_t <= _MOST_USD:
-        raise FlowQuestionError(
-            say("The price of staying behind lies above 0 and up to {most} USD a tonne, it cannot be {value}.",
-                most=format_number(_MOST_USD), value=question.unmet_usd_per_t)
-        )  # fmt: skip
