@@ -12,3 +12,6 @@
   mend()
   new MutationObserver(mend).observe(document.body, { childList: true, subtree: true })
 })()
+
+// Streamlit changes its own colours with the reader's device but not those of our charts and words; the address holds the rest.
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => location.reload())

@@ -53,6 +53,23 @@ def places_of_end(compiled: Compiled, end: str) -> tuple[str, ...]:
         raise EndError(str(error.args[0])) from error
 
 
+def serving_place(compiled: Compiled, end: str, modes: tuple[str, ...]) -> int:
+    """Return the number of the place of an end: of the zones of a country, the first that one of the modes serves."""
+    places = [compiled.place_index[place] for place in places_of_end(compiled, end)]
+    served = [place for place in places if not modes or _modes_at(compiled)[place] & set(modes)]
+    return (served or places)[0]
+
+
+@lru_cache(maxsize=8)
+def _modes_at(compiled: Compiled) -> tuple[frozenset[str], ...]:
+    """Return the modes whose links meet at each place."""
+    found: list[set[str]] = [set() for _ in compiled.place_ids]
+    for link in compiled.links:
+        for side in ("from_place", "to_place"):
+            found[compiled.place_index[link[side]]].add(link["mode"])
+    return tuple(frozenset(modes) for modes in found)
+
+
 def name_end(compiled: Compiled, end: str) -> str:
     """Return an end as a reader knows it."""
     countries = country_names(compiled.frames)

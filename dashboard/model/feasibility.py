@@ -12,19 +12,23 @@ import numpy as np
 import pandas as pd
 
 from dashboard.model.cuts import Cut
+from dashboard.model.ends import FlowQuestionError, check_unknown
 from dashboard.model.freight import FreightQuestion, assign_freight
 from dashboard.model.kernels import Floats, Ints
 from dashboard.model.limits import element_id, element_title, filled, find_limits
 from dashboard.model.phrases import distinct_ids, say_list
 from dashboard.model.pipes import Plumbing, lay_pipes, nodes_of_places
-from dashboard.model.tonnages import LATELY, Ends, Tonnage, list_tonnages
+from dashboard.model.tonnages import LATELY, Ends, Pace, Tonnage, list_tonnages
 from dashboard.model.worlds import World
 from dashboard.text import say
-from dashboard.text.formats import format_amount, format_number, format_range
+from dashboard.text.columns import word_label
+from dashboard.text.formats import format_amount, format_number, format_percent, format_range
 
 Fits = Literal["fits", "in_part", "does_not_fit", "no_known_limit", "no_way", "not_measurable"]
 
 _UNIT = "Mt/yr"
+_MOST_DELAY = 50
+_HORIZONS = (2000, 2060)
 _STRETCH = 1.5
 """Ways longer than so many times the shortest do not count as room."""
 
@@ -95,14 +99,24 @@ class PledgeAnswer:
         good = measured["fits_today"].isin(["fits", "no_known_limit"]).sum()
         return say(
             "Of {all} pledges that can be told in tonnes {good} fit by {modes} today beside what moves already.",
-            all=len(measured), good=good, modes=say_list(self.question.modes),
+            all=len(measured), good=good, modes=self._modes,
         )  # fmt: skip
+
+    @property
+    def _modes(self) -> str:
+        return say_list(say(mode) for mode in self.question.modes) or say("all modes")
+
+    def bars(self) -> pd.DataFrame:
+        """Return the pledges that can be told in tonnes, those that fall shortest of what is announced first."""
+        told = self.rows[self.rows["wanted"].notna() & (self.rows["fits_today"] != "not_measurable")]
+        short = (told["wanted"] - told["room_announced"].fillna(math.inf)).rename("short")
+        return told.loc[short.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
 
     def subtitle(self) -> str:
         """Return what is held against what."""
         return say(
             "Pledged tonnes and room by {modes}, Mt a year; practical capacity today, announced in the year pledged",
-            modes=say_list(self.question.modes),
+            modes=self._modes,
         )  # fmt: skip
 
     def notes(self) -> tuple[str, ...]:
@@ -126,9 +140,12 @@ def find_feasibility(world: World, question: PledgeQuestion) -> PledgeAnswer:
 
     Raises
     ------
+    FlowQuestionError
+        If a number of the question makes no sense.
     UnknownPairError
         If the pair is neither empty nor two different codes of countries.csv.
     """
+    check_pledge_question(question)
     rooms = _Rooms(world, question)
     pledges = list_tonnages(world.compiled, question.pair, question.modes)
     rows = [_outcome(rooms, pledge) for pledge in pledges]
@@ -136,11 +153,26 @@ def find_feasibility(world: World, question: PledgeQuestion) -> PledgeAnswer:
     return PledgeAnswer(question, world, frame)
 
 
+def check_pledge_question(question: PledgeQuestion) -> None:
+    """Raise `FlowQuestionError` for a question that makes no sense."""
+    check_unknown(question.unknown_mt)
+    if not 0 <= question.delay <= _MOST_DELAY:
+        raise FlowQuestionError(
+            say("A delay is 0 to {most} years, not {value}.", most=_MOST_DELAY, value=question.delay)
+        )
+    first, last = _HORIZONS
+    if not first <= question.horizon <= last:
+        raise FlowQuestionError(
+            say("The year looked at lies between {first} and {last}, it cannot be {value}.",
+                first=first, last=last, value=question.horizon)
+        )  # fmt: skip
+
+
 _COLUMNS = (
     "pledge_id", "name", "pledged", "unit", "by_year", "usd_per_t", "usd_per_t_low", "usd_per_t_high",
     "wanted_low", "wanted", "wanted_high", "moves_now", "room_today", "room_announced", "room_delayed",
-    "fits_today", "fits_announced", "fits_delayed", "fails_first", "fails_first_id", "fails_in", "sentence", "row_ids",
-    "source_ids",
+    "fits_today", "fits_announced", "fits_delayed", "fails_first", "fails_first_id", "fails_in", "sentence", "evidence",
+    "required_growth_pct", "best_growth_pct", "pace_growth_pct", "pace", "row_ids", "source_ids",
 )  # fmt: skip
 
 
@@ -247,13 +279,29 @@ def _outcome(rooms: _Rooms, pledge: Tonnage) -> dict[str, object]:
         "fails_first": say_list(element_title(compiled, e) for e in binding) or pd.NA,
         "fails_first_id": ";".join(element_id(compiled, e) for e in binding) or pd.NA,
         "fails_in": _year_of_failure(rooms, pledge, this_year, year),
-        "row_ids": pledge.row_ids, "source_ids": pledge.source_ids,
+        "row_ids": pledge.row_ids, "source_ids": pledge.source_ids, **_pace_cells(pledge.pace),
     }  # fmt: skip
     for name, room in (("today", today), ("announced", announced), ("delayed", delayed)):
         row[f"room_{name}"] = room.central if room and math.isfinite(room.central) else math.nan
         row[f"fits_{name}"] = _fits(pledge.wanted, room)
     row["sentence"] = _sentence(pledge, row)
     return row
+
+
+def _pace_cells(pace: Pace | None) -> dict[str, object]:
+    """Return how a pledge stands by the figures; nothing for one of a corridor, whose pace is not followed."""
+    if pace is None:
+        return {"evidence": "not_checked", "pace": say("not checked")}
+    words = word_label(pace.evidence)
+    if math.isfinite(pace.required) and math.isfinite(pace.best):
+        words = say(
+            "{standing}: needs {needed} a year, best so far {best}",
+            standing=words, needed=format_percent(pace.required, 2), best=format_percent(pace.best, 2),
+        )  # fmt: skip
+    return {
+        "evidence": pace.evidence, "required_growth_pct": pace.required, "best_growth_pct": pace.best,
+        "pace_growth_pct": pace.past, "pace": words,
+    }  # fmt: skip
 
 
 def _fits(wanted: tuple[float, float, float], room: _Room | None) -> Fits:

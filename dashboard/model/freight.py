@@ -15,7 +15,7 @@ import pandas as pd
 from corridor_data.load import split_ids
 from dashboard.model.assignments import Assignment, Carriage, Demands, Planner, Step, find_step
 from dashboard.model.compiled import Compiled
-from dashboard.model.ends import check_growth, check_unknown, check_unmet, places_of_end
+from dashboard.model.ends import check_growth, check_unknown, check_unmet, serving_place
 from dashboard.model.kernels import Bools, Floats, Ints
 from dashboard.model.limits import NO_ROW, Limits, element_id, element_title, elements_of_arcs, filled, limits_in
 from dashboard.model.network import MODES
@@ -83,14 +83,23 @@ class Freight:
     planner: Planner
 
 
-def load_freight(world: World, question: FreightQuestion) -> Freight:
-    """Return the demands of the tables as a programme over what is open in a world.
+def load_freight(world: World, question: FreightQuestion, rows: pd.DataFrame) -> Freight:
+    """Return demands as a programme over what is open in a world.
 
-    A country is taken at its first zone. Arcs cost dollars a tonne plus time at its value, for ordinary freight.
+    A country is taken at the first of its zones that the modes of the demand serve. Arcs cost dollars a tonne plus time
+    at its value, for ordinary freight.
+
+    Parameters
+    ----------
+    rows
+        Demands with the columns of `demands`, numbered from 0; not changed.
     """
     compiled = world.compiled
-    rows = compiled.frames.demands
-    ends = [[_gate(compiled, end, gates) for end in rows[name]] for name, gates in _gates(compiled)]
+    modes = [split_ids(cell) for cell in rows["modes"].fillna("")]
+    ends = [
+        [int(gates[serving_place(compiled, end, allowed)]) for end, allowed in zip(rows[name], modes, strict=True)]
+        for name, gates in (("origin", compiled.gates_out), ("destination", compiled.gates_in))
+    ]
     kinds, barred = _barred(compiled, rows["modes"])
     mt = rows[question.level].to_numpy(dtype=float) * question.growth
     unmet = np.full(len(rows), question.unmet_usd_per_t)
@@ -107,15 +116,6 @@ def usd_with_time(world: World) -> Floats:
     vectors = vectors_in(world, "ordinary")
     usd = vectors.usd + vectors.hours * value_of_time(world)[0] / _HOURS_PER_DAY
     return np.where(world.open, usd, np.inf)
-
-
-def _gates(compiled: Compiled) -> tuple[tuple[str, Ints], tuple[str, Ints]]:
-    return ("origin", compiled.gates_out), ("destination", compiled.gates_in)
-
-
-def _gate(compiled: Compiled, end: str, gates: Ints) -> int:
-    """Return the gate of an end: of the place, or of the first zone of a country."""
-    return int(gates[compiled.place_index[places_of_end(compiled, end)[0]]])
 
 
 def _barred(compiled: Compiled, modes: pd.Series[str]) -> tuple[Ints, Bools]:
@@ -366,10 +366,7 @@ def place_titles(compiled: Compiled) -> dict[str, str]:
 
 
 def assign_freight(world: World, question: FreightQuestion) -> FreightAnswer:
-    """Return all demands put on the network of a world at least cost.
-
-    Multicommodity flow in path form, by column generation (Ahuja, Magnanti and Orlin 1993, section 17.5), both
-    directions sharing a link's capacity.
+    """Return all demands of the tables put on the network of a world at least cost.
 
     Raises
     ------
@@ -380,10 +377,19 @@ def assign_freight(world: World, question: FreightQuestion) -> FreightAnswer:
     DemandError
         If a demand makes no sense.
     """
+    return assign_rows(world, question, world.compiled.frames.demands)
+
+
+def assign_rows(world: World, question: FreightQuestion, rows: pd.DataFrame) -> FreightAnswer:
+    """Return demands put on the network of a world at least cost.
+
+    Multicommodity flow in path form, by column generation (Ahuja, Magnanti and Orlin 1993, section 17.5), both
+    directions sharing a link's capacity. Raises as `assign_freight` does.
+    """
     check_growth(question.growth)
     check_unmet(question.unmet_usd_per_t)
     check_unknown(question.unknown_mt)
-    freight = load_freight(world, question)
+    freight = load_freight(world, question, rows)
     limits = limits_in(world)
     capacity = filled(limits, question.unknown_mt)[:, 1]
     return FreightAnswer(question, freight, limits, capacity, freight.planner.solve(capacity))

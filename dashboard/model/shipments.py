@@ -11,7 +11,7 @@ import pandas as pd
 
 from corridor_data.load import Frames, split_ids
 from dashboard.model.compiled import Compiled, frozen
-from dashboard.model.ends import places_of_end
+from dashboard.model.ends import serving_place
 from dashboard.model.kernels import Bools, Floats, Ints, path_to, shortest_tree
 from dashboard.model.network import MODES
 from dashboard.model.phrases import country_names, say_list
@@ -92,7 +92,7 @@ def list_shipments(compiled: Compiled, level: Level = "mt_per_year") -> Shipment
     rows = compiled.frames.demands
     modes = rows["modes"].fillna("")
     places = [
-        [_place_of(compiled, end, split_ids(cell)) for end, cell in zip(rows[side], modes, strict=True)]
+        [serving_place(compiled, end, split_ids(cell)) for end, cell in zip(rows[side], modes, strict=True)]
         for side in ("origin", "destination")
     ]
     ends = np.array(places, np.int32).reshape(2, -1).T
@@ -108,23 +108,6 @@ def list_shipments(compiled: Compiled, level: Level = "mt_per_year") -> Shipment
         kind=frozen(kind),
         barred=frozen(barred),
     )
-
-
-def _place_of(compiled: Compiled, end: str, modes: tuple[str, ...]) -> int:
-    """Return the place of an end: of the zones of a country, the first that one of the modes serves."""
-    places = [compiled.place_index[place] for place in places_of_end(compiled, end)]
-    served = [place for place in places if not modes or _modes_at(compiled)[place] & set(modes)]
-    return (served or places)[0]
-
-
-@lru_cache(maxsize=8)
-def _modes_at(compiled: Compiled) -> tuple[frozenset[str], ...]:
-    """Return the modes whose links meet at each place."""
-    found: list[set[str]] = [set() for _ in compiled.place_ids]
-    for link in compiled.links:
-        for side in ("from_place", "to_place"):
-            found[compiled.place_index[link[side]]].add(link["mode"])
-    return tuple(frozenset(modes) for modes in found)
 
 
 def _classes(compiled: Compiled, cells: list[str]) -> tuple[Ints, Bools]:

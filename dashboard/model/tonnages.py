@@ -51,6 +51,16 @@ class Tonnage:
     pair: tuple[str, str] | None
     row_ids: str
     source_ids: str
+    pace: Pace | None = None
+
+
+class Pace(NamedTuple):
+    """How a pledge stands by the figures: evidence, and growth needed and best so far in percent a year (or NaN)."""
+
+    evidence: str
+    required: float
+    best: float
+    past: float
 
 
 @lru_cache(maxsize=32)
@@ -101,6 +111,10 @@ def _trade_pledges(compiled: Compiled, asked: str, modes: tuple[str, ...]) -> It
                 pair=(a, b),
                 row_ids=";".join(distinct_ids(rows["target_id"], [used])),
                 source_ids=";".join(distinct_ids(rows["source_ids"], [sources])),
+                pace=Pace(
+                    str(row["evidence"]),
+                    *(float(row[f"{name}_growth_pct"]) for name in ("required", "best", "pace")),
+                ),
             )
 
 

@@ -37,7 +37,8 @@ def test_a_page_opens_for_everyone_and_asks_nobody_else(visit: Visit, path: str)
     assert named.count() >= charts.count()
     assert violations(visit) == []
 
-    visit.page.emulate_media(color_scheme="dark")
+    with visit.page.expect_navigation():
+        visit.page.emulate_media(color_scheme="dark")
     visit.wait()
     assert violations(visit) == []
 
@@ -60,7 +61,7 @@ def test_a_source_under_a_figure_leads_to_the_sources_page(visit: Visit) -> None
     visit.open("/trade")
     visit.panel("lines").get_by_role("button", name="Sources").click()
     link = visit.page.locator('[data-testid="stPopoverBody"] a').first
-    words = link.inner_text()
+    words = link.inner_text().splitlines()[-1]  # the first is the name of the icon
     link.click()
     visit.page.wait_for_url("**/sources?source=*")
     visit.wait()

@@ -87,7 +87,7 @@ def test_two_closures_are_shown_only_where_they_take_more_than_the_worse_one(wor
 
 
 def test_a_flow_without_a_known_limit_says_what_is_left(world: World) -> None:
-    found = league(world, origin="TKM", unknown_mt=None)
+    found = league(world, from_end="TKM", unknown_mt=None)
     assert math.isinf(found.losses.base)
     assert "no published figure limits" in found.sentence()
     assert found.frame()["lost_mt_per_year"].isna().all()
@@ -143,7 +143,7 @@ def test_a_question_that_makes_no_sense_gets_one_sentence(
 
 def test_ends_that_are_the_same_are_refused(world: World) -> None:
     with pytest.raises(EndError):
-        league(world, origin="IRN", destination="IRN")
+        league(world, from_end="IRN", to_end="IRN")
 
 
 @st.composite
