@@ -33,6 +33,53 @@ def made_frames(seed: int, places: int, links: int) -> Frames:
     )
 
 
+def with_freight(frames: Frames, seed: int, flows: int) -> Frames:
+    """
+    Return made tables with freight between random places, and capacities on the railways and at the ports.
+
+    Two flows in three may go by any mode, the third by rail; capacities lie between 1 and 15 Mt a year.
+    """
+    rng = np.random.default_rng(seed)
+    ends = np.array([rng.choice(frames.places["place_id"].to_numpy(str), 2, replace=False) for _ in range(flows)])
+    mt = rng.uniform(0.2, 3.0, flows)
+    demands = pd.DataFrame(
+        {
+            "demand_id": [f"F{i:04d}" for i in range(flows)],
+            "origin": ends[:, 0],
+            "destination": ends[:, 1],
+            "commodity": "goods",
+            "modes": np.where(np.arange(flows) % 3 == 2, "rail", None),
+            "year": 2025,
+            "mt_per_year": mt,
+            "low": mt / 2,
+            "high": 2 * mt,
+            "basis": "judgement",
+            "reason": "made",
+        }
+    )
+    rails = frames.links.loc[frames.links["mode"] == "rail", "link_id"].tolist()
+    ports = frames.places.loc[frames.places["kind"] == "port", "place_id"].tolist()
+    room = rng.uniform(1.0, 15.0, len(rails) + len(ports))
+    capacity = pd.DataFrame(
+        {
+            "link_id": [*rails, *[None] * len(ports)],
+            "place_id": [*[None] * len(rails), *ports],
+            "kind": "practical",
+            "from_year": 2020,
+            "applies_to": [*["line"] * len(rails), *["port"] * len(ports)],
+            "mt_per_year": room,
+            "basis": "judgement",
+            "reason": "made",
+        }
+    )
+    return dataclasses.replace(
+        frames,
+        digest=f"{frames.digest}-freight-{seed}-{flows}",
+        demands=_shaped(demands, frames.demands),
+        link_capacity=_shaped(capacity, frames.link_capacity),
+    )
+
+
 def _places(rng: np.random.Generator, count: int, like: pd.DataFrame) -> pd.DataFrame:
     """Return places on a jittered grid; every fifth is a port, every ninth a passage."""
     side = int(np.ceil(np.sqrt(count)))

@@ -177,10 +177,10 @@ class Planner:
         """
         rows = len(self._demands.origin)
         demand = self._demands.mt_per_year if mt_per_year is None else mt_per_year
-        for row, mt in enumerate(demand.tolist()):
-            self._solver.changeRowBounds(row, mt, mt)
-        for element, mt in enumerate(capacity.tolist()):
-            self._solver.changeRowBounds(rows + element, -highspy.kHighsInf, mt)
+        low = np.concatenate([demand, np.full(capacity.size, -highspy.kHighsInf)])
+        self._solver.changeRowsBounds(
+            low.size, np.arange(low.size, dtype=np.int32), low, np.concatenate([demand, capacity])
+        )
         while True:
             duals = self._optimum()
             if not self._add_cheaper_ways(duals[:rows], duals[rows:], capacity):

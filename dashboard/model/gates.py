@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import gamma
+from scipy.special import gammaincinv
 
 from dashboard.model.closables import list_closables
 from dashboard.model.compiled import Compiled, frozen
@@ -187,13 +187,13 @@ def estimate_rates(compiled: Compiled, set_rates: tuple[str, ...] = ()) -> Rates
     kinds = np.array([gate.kind for gate in gates.items])
     mean = np.array([_pooled(counts, kinds == kind) for kind in kinds]) / years
     shape = _shape_of(counts, mean * years)
-    posterior = gamma(counts + shape, scale=1.0 / (years + shape / mean))
+    posterior, rate = counts + shape, years + shape / mean  # shape and rate of a gamma distribution
     lengths = [np.array([(end - start).days + 1.0 for start, end in episodes]) for episodes, _ in spans]
     own = counts >= _OWN
     drawn = [lengths[i] if own[i] else _of_kind(lengths, kinds, str(kind)) for i, kind in enumerate(kinds)]
-    low, high = (np.asarray(posterior.ppf(level), dtype=float) for level in _LEVEL)
+    low, high = (np.asarray(gammaincinv(posterior, level) / rate, dtype=float) for level in _LEVEL)
     estimated = Rates(
-        gates, np.asarray(posterior.mean(), dtype=float), low, high, counts, tuple(drawn), own,
+        gates, posterior / rate, low, high, counts, tuple(drawn), own,
         np.zeros(counts.size, np.bool_), years, tuple(ids for _, ids in spans),
     )  # fmt: skip
     return _with_set(estimated, set_rates)

@@ -24,7 +24,8 @@ class Result:
     One figure.
 
     `rival` says what `ratio` compares with: the value divided by the rival's in the same run, so that below 1 is better
-    than the rival where less is better. `most` is the promise, if there is one.
+    than the rival where less is better; of a figure that is itself so many times the rival's speed, `ratio` is our time
+    over the rival's. `most` or `least` is the promise, if there is one.
     """
 
     name: str
@@ -33,11 +34,18 @@ class Result:
     rival: str = ""
     ratio: float | None = None
     most: float | None = None
+    least: float | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether the promise is kept; a figure without one breaks none."""
+        return (self.most is None or self.value <= self.most) and (self.least is None or self.value >= self.least)
 
     def __str__(self) -> str:
-        promise = "" if self.most is None else f"  at most {self.most:g}{'' if self.value <= self.most else '  MISSED'}"
-        rival = "" if self.ratio is None else f"  {self.ratio:.2f} of {self.rival}"
-        return f"{self.name:<28} {self.value:>10.4g} {self.unit:<6}{promise}{rival}"
+        bounds = (("at most", self.most), ("at least", self.least))
+        promise = "".join(f"  {words} {bound:g}" for words, bound in bounds if bound is not None)
+        rival = f"  {self.ratio:.2g} of {self.rival}" if self.ratio is not None else ""
+        return f"{self.name:<28} {self.value:>10.4g} {self.unit:<6}{promise}{'' if self.kept else '  MISSED'}{rival}"
 
 
 def bench(function: Callable[[], Result | Iterable[Result]]) -> Callable[[], Result | Iterable[Result]]:
