@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.axes import amount_axis
+from dashboard.figures.axes import nice_ticks
 from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.rows import BAR, across, stack_rows
 from dashboard.text import say
 from dashboard.text.columns import word_label
 from dashboard.text.formats import format_amount, format_range
 
-_LABEL = 36  # characters of a line of a bar's name
 _UNKNOWN = 3  # bars without a figure that keep their place; the table names them all
 _HOVER = 56
 
@@ -32,19 +32,19 @@ def rung_bars(rungs: pd.DataFrame, look: Look = LIGHT) -> Figure:
     if known.empty:
         return sentence_figure(say("No figure of this kind is known."), look)
     shown = pd.concat([known, rungs[rungs["mt"].isna()].head(_UNKNOWN)])
-    shown = shown.assign(place=range(len(shown), 0, -1))
+    amounts = [format_amount(mt, "Mt/yr") if pd.notna(mt) else say("not known") for mt in shown["mt"]]
+    rows = stack_rows([str(label) for label in shown["label"]], amounts)
+    shown = shown.assign(place=rows.middles)
     figure = blank(look, say("Bar chart"))
-    for kind, rows in shown.groupby("kind", sort=False):
-        figure.add_trace(_bars(rows, str(kind), look))
-    figure.add_trace(_figures(shown))
-    axis = amount_axis(pd.concat([known["mt"], known["mt_high"]]).astype(float), "Mt/yr")
+    for kind, alike in shown.groupby("kind", sort=False):
+        figure.add_trace(_bars(alike, str(kind), look))
+    ends = pd.concat([known["mt"], known["mt_high"]]).astype(float)
     figure.update_layout(
-        xaxis=axis | {"showgrid": True, "showline": False, "ticks": ""},
-        yaxis=_names(shown, look),
+        xaxis=across(nice_ticks(float(ends.max())), "Mt/yr"),
+        yaxis=rows.axis(),
+        annotations=rows.annotations(look),
         barmode="overlay",
-        bargap=0.38,
-        height=max(260, 96 + sum(max(36, 18 * _lines(label) + 6) for label in shown["label"])),
-        margin={"r": 110},
+        height=rows.figure_height(),
     )
     return figure
 
@@ -61,6 +61,7 @@ def _bars(rows: pd.DataFrame, kind: str, look: Look) -> go.Bar:
     return go.Bar(
         x=rows["mt"],
         y=rows["place"],
+        width=BAR,
         orientation="h",
         name=names.get(kind, word_label(kind)),
         marker=marker,
@@ -68,38 +69,6 @@ def _bars(rows: pd.DataFrame, kind: str, look: Look) -> go.Bar:
         hovertext=[_words(row) for row in records],
         hovertemplate="%{hovertext}<extra></extra>",
     )
-
-
-def _figures(shown: pd.DataFrame) -> go.Scatter:
-    """Return the figure of each bar, written beyond its end and its whisker."""
-    known = [format_amount(mt, "Mt/yr") if pd.notna(mt) else say("not known") for mt in shown["mt"]]
-    return go.Scatter(
-        x=shown[["mt", "mt_high"]].astype(float).max(axis=1).fillna(0.0),
-        y=shown["place"],
-        mode="text",
-        text=[f"  {words}" for words in known],
-        textposition="middle right",
-        cliponaxis=False,
-        hoverinfo="skip",
-        showlegend=False,
-    )
-
-
-def _lines(label: str) -> int:
-    """Return the lines that a bar's name takes."""
-    return wrap(str(label), _LABEL).count("<br>") + 1
-
-
-def _names(shown: pd.DataFrame, look: Look) -> dict[str, Any]:
-    """Return an axis that names each bar beside it; two bars may share a name."""
-    return {
-        "tickmode": "array",
-        "tickvals": shown["place"].tolist(),
-        "ticktext": [wrap(str(label), _LABEL) for label in shown["label"]],
-        "tickfont": {"color": look.text},
-        "showgrid": False,
-        "range": [0.4, len(shown) + 0.6],
-    }
 
 
 def _whiskers(records: list[dict[Any, Any]], look: Look) -> dict[str, Any]:

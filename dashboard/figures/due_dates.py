@@ -6,13 +6,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.rows import stack_rows
 from dashboard.text import say
 from dashboard.text.columns import word_label
 from dashboard.text.formats import format_partial_date
 
 _MOST = 18  # projects that can be read
-_LABEL = 36
 _HOVER = 56
+_DEAD = ("stalled", "cancelled")
 
 
 def due_chart(dues: pd.DataFrame, day: str, look: Look = LIGHT) -> Figure:
@@ -31,29 +32,28 @@ def due_chart(dues: pd.DataFrame, day: str, look: Look = LIGHT) -> Figure:
         return sentence_figure(say("No date is published for any project of this corridor."), look)
     figure = blank(look, say("Dot chart of dates"))
     order = _ordered(dues)
-    names = {project: wrap(str(name), _LABEL) for project, name in order.items()}
+    rows = stack_rows(list(order.values()))
+    places = dict(zip(order, rows.middles, strict=True))
     shown = dues[dues["project"].isin(list(order))]
-    figure.add_trace(_moves(shown, names, look))
+    figure.add_trace(_moves(shown, places, look))
+    dead = shown["stage"].isin(_DEAD)
     kinds = (
         (shown["done"], say("done"), "circle", look.good),
-        (~shown["done"] & ~shown["late"], say("planned"), "diamond-open", look.accent),
+        (~shown["done"] & ~shown["late"] & ~dead, say("planned"), "diamond-open", look.accent),
+        (dead & ~shown["done"], say("stalled or given up"), "x-thin", look.rest),
         (shown["late"], say("date passed, not said to be done"), "diamond-open", look.alert),
     )
     for chosen, name, symbol, colour in kinds:
         if chosen.any():
-            figure.add_trace(_marks(shown[chosen], names, (name, symbol, colour)))
+            figure.add_trace(_marks(shown[chosen], places, (name, symbol, colour)))
     figure.add_vline(x=day, line={"color": look.text, "width": 1.4, "dash": "dot"})
     figure.update_layout(
         xaxis={"type": "date", "showgrid": True, "nticks": 10, "tickangle": 0},
-        yaxis={
-            "categoryorder": "array",
-            "categoryarray": list(dict.fromkeys(names.values()))[::-1],
-            "tickfont": {"color": look.text},
-            "showgrid": True,
-            "nticks": len(names) + 1,
-        },
-        height=max(230, 110 + 40 * len(names)),
+        yaxis=rows.axis(),
+        height=rows.figure_height(),
     )
+    for words in rows.annotations(look):
+        figure.add_annotation(words)
     return figure
 
 
@@ -63,21 +63,21 @@ def _ordered(dues: pd.DataFrame) -> dict[str, str]:
     return dict(zip(latest["project"].tail(_MOST), latest["name"].tail(_MOST), strict=True))
 
 
-def _moves(dues: pd.DataFrame, names: dict[str, str], look: Look) -> go.Scatter:
+def _moves(dues: pd.DataFrame, places: dict[str, float], look: Look) -> go.Scatter:
     """Return a line from the first to the last date named for each project."""
     x: list[Any] = []
     y: list[Any] = []
     for project, rows in dues.groupby("project", sort=False):
         x += [rows["due"].min(), rows["due"].max(), None]
-        y += [names[str(project)], names[str(project)], None]
+        y += [places[str(project)], places[str(project)], None]
     return go.Scatter(x=x, y=y, mode="lines", line={"color": look.axis, "width": 2}, hoverinfo="skip", showlegend=False)
 
 
-def _marks(rows: pd.DataFrame, names: dict[str, str], drawn: tuple[str, str, str]) -> go.Scatter:
+def _marks(rows: pd.DataFrame, places: dict[str, float], drawn: tuple[str, str, str]) -> go.Scatter:
     name, symbol, colour = drawn
     return go.Scatter(
         x=rows["due"],
-        y=[names[str(project)] for project in rows["project"]],
+        y=[places[str(project)] for project in rows["project"]],
         mode="markers",
         name=name,
         marker={"symbol": symbol, "size": 11, "color": colour, "line": {"width": 2, "color": colour}},

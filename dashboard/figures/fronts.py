@@ -8,12 +8,13 @@ import plotly.graph_objects as go
 
 from dashboard.figures.axes import nice_ticks
 from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.rows import BAR, stack_rows
 from dashboard.text import say
 from dashboard.text.formats import format_number
 
 _HOVER = 56
-_LABEL = 34
 _MOST_FLIPS = 10
+_FRAME = 76  # px: no legend above the flips
 _UNITS: dict[str, Callable[[], str]] = {
     "hour": lambda: say("hours"),
     "hours": lambda: say("hours"),
@@ -228,22 +229,21 @@ def flip_bars(flips: pd.DataFrame, look: Look = LIGHT) -> Figure:
     percent = 100 * (shown["value"] - shown["today"]) / shown["today"].where(shown["today"].ne(0))
     figure = blank(look, say("Bar chart"))
     names = [_flip_words(row) for row in shown.to_dict("records")]
+    rows = stack_rows(names, [f"{value:+.0f}%".replace("-", "\u2212") for value in percent])
     figure.add_trace(
         go.Bar(
             x=percent.round(1),
-            y=list(range(len(names))),
+            y=rows.middles,
+            width=BAR,
             orientation="h",
             marker={"color": [look.accent if value > 0 else look.series[1] for value in percent], "line": {"width": 0}},
-            text=[f"{value:+.0f}%".replace("-", "\u2212") for value in percent],
-            textposition="outside",
-            cliponaxis=False,
             hovertext=[wrap(str(sentence), _HOVER) for sentence in shown["sentence"]],
             hovertemplate="%{hovertext}<extra></extra>",
             showlegend=False,
         )
     )
     low, high = min(0.0, float(percent.min())), max(0.0, float(percent.max()))
-    room = 0.12 * (high - low)
+    room = 0.04 * (high - low)
     figure.update_layout(
         xaxis={
             "title": {"text": say("change from today, percent")},
@@ -253,30 +253,28 @@ def flip_bars(flips: pd.DataFrame, look: Look = LIGHT) -> Figure:
             "zerolinecolor": look.text,
             "zerolinewidth": 1.5,
         },
-        yaxis={
-            "tickmode": "array",
-            "tickvals": list(range(len(names))),
-            "ticktext": names,
-            "autorange": "reversed",
-            "showgrid": False,
-            "tickfont": {"color": look.text},
-        },
-        bargap=0.5,
-        height=max(240, 110 + 58 * len(shown)),
+        yaxis=rows.axis(),
+        annotations=rows.annotations(look),
+        height=rows.figure_height(_FRAME),
+        margin={"t": 12},
     )
     return figure
 
 
 def _flip_words(row: dict[Any, Any]) -> str:
-    """Return a number, its change and the way that wins then, in lines."""
+    """Return a number, its change and the way that wins then."""
     change = say(
         "{today} → {value} {unit}",
         today=format_number(row["today"]),
         value=format_number(row["value"]),
         unit=_UNITS[row["unit"]]() if row["unit"] in _UNITS else str(row["unit"]),
     )
-    subject = wrap(_sentence_case(str(row["subject"])), _LABEL)
-    return f"{subject}<br><b>{change}</b>: {wrap(str(row['winner']), _LABEL)}"
+    return say(
+        "{subject}, {change}: then {winner}",
+        subject=_sentence_case(str(row["subject"])),
+        change=change,
+        winner=row["winner"],
+    )
 
 
 def _sentence_case(words: str) -> str:

@@ -8,15 +8,16 @@ import plotly.graph_objects as go
 
 from dashboard.figures.axes import nice_ticks
 from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.rows import BAR, across, stack_rows
 from dashboard.text import say
 from dashboard.text.formats import format_number, format_range
 
 _SYMBOLS = {"rail": "circle", "road": "square", "sea": "triangle-up", "multimodal": "diamond"}
 _SLACK = 0.1  # share within which a figure is met
 _MOST = 20  # misses that can be read
-_LABEL = 44
 _HOVER = 56
 _TICKS = (1, 2, 5)
+_FRAME = 76  # px: no legend above
 
 
 def parity_chart(rows: pd.DataFrame, look: Look = LIGHT) -> Figure:
@@ -143,7 +144,8 @@ def miss_ranges(misses: pd.DataFrame, look: Look = LIGHT) -> Figure:
     if shown.empty:
         return sentence_figure(say("No published figure of this kind is missed."), look)
     figure = blank(look, say("Range chart of misses"))
-    places = list(range(len(shown)))
+    rows = stack_rows([str(name) for name in shown["name"]], [_error(error) for error in shown["error_pct"]])
+    places = rows.middles
     highest = float(pd.concat([shown["published_high"], shown["model_high"]]).max())
     least = 0.006 * highest  # a single figure still shows as a mark
     figure.add_trace(
@@ -152,10 +154,9 @@ def miss_ranges(misses: pd.DataFrame, look: Look = LIGHT) -> Figure:
             base=shown["published_low"],
             y=places,
             orientation="h",
-            width=0.55,
+            width=BAR,
             name=say("published, lowest to highest"),
             marker={"color": look.rest},
-            text=None,
             hovertext=[_words(row) for row in shown.to_dict("records")],
             hovertemplate="%{hovertext}<extra></extra>",
         )
@@ -173,24 +174,11 @@ def miss_ranges(misses: pd.DataFrame, look: Look = LIGHT) -> Figure:
             hovertemplate="%{hovertext}<extra></extra>",
         )
     )
-    ticks = nice_ticks(highest)
     figure.update_layout(
-        xaxis={
-            "title": {"text": _say_unit(str(shown["unit"].iloc[0]))},
-            "tickvals": ticks,
-            "ticktext": [format_number(tick) for tick in ticks],
-            "range": [0, ticks[-1] * 1.02],
-            "showgrid": True,
-        },
-        yaxis={
-            "tickmode": "array",
-            "tickvals": places,
-            "ticktext": [_label(row) for row in shown.to_dict("records")],
-            "range": [len(places) - 0.4, -0.6],
-            "tickfont": {"color": look.text},
-            "showgrid": False,
-        },
-        height=max(260, 110 + 46 * len(shown)),
+        xaxis=across(nice_ticks(highest), _say_unit(str(shown["unit"].iloc[0]))),
+        yaxis=rows.axis(),
+        annotations=rows.annotations(look),
+        height=rows.figure_height(),
         barmode="overlay",
     )
     return figure
@@ -200,9 +188,8 @@ def _hollow(rows: pd.DataFrame) -> list[str]:
     return ["circle" if use == "plain" else "circle-open" for use in rows["use"]]
 
 
-def _label(row: dict[Any, Any]) -> str:
-    sign = "+" if row["error_pct"] > 0 else "\u2212"
-    return f"{wrap(str(row['name']), _LABEL)} <b>{sign}{abs(row['error_pct']):.0f}%</b>"
+def _error(percent: float) -> str:
+    return f"{percent:+.0f}%".replace("-", "\u2212")
 
 
 def _words(row: dict[Any, Any]) -> str:
@@ -240,16 +227,18 @@ def score_bars(scores: pd.DataFrame, look: Look = LIGHT) -> Figure:
         return sentence_figure(say("No measure has a target."), look)
     figure = blank(look, say("Bar chart of measures in percent of their targets"))
     relative = 100 * shown["value"] / shown["target"]
-    rows = shown.to_dict("records")
+    records = shown.to_dict("records")
+    rows = stack_rows([str(row["figure"]) for row in records], [_score_words(row) for row in records])
     figure.add_trace(
         go.Bar(
             x=relative.round(1),
-            y=list(range(len(shown))),
+            y=rows.middles,
+            width=BAR,
             orientation="h",
             marker={
-                "color": [look.good if row["met"] else look.alert for row in rows],
+                "color": [look.good if row["met"] else look.alert for row in records],
                 "pattern": {
-                    "shape": ["" if row["met"] else "/" for row in rows],
+                    "shape": ["" if row["met"] else "/" for row in records],
                     "fillmode": "overlay",
                     "fgcolor": look.ground,
                     "size": 7,
@@ -260,35 +249,17 @@ def score_bars(scores: pd.DataFrame, look: Look = LIGHT) -> Figure:
             showlegend=False,
         )
     )
-    figure.add_trace(
-        go.Scatter(  # the words stand clear of the line of the target
-            x=relative.clip(lower=100.0) + 2,
-            y=list(range(len(shown))),
-            mode="text",
-            text=[_score_words(row) for row in rows],
-            textposition="middle right",
-            cliponaxis=False,
-            hoverinfo="skip",
-            showlegend=False,
-        )
-    )
     figure.add_vline(x=100, line={"color": look.text, "width": 1.6, "dash": "dot"})
     figure.update_layout(
         xaxis={
             "title": {"text": say("percent of the target")},
-            "range": [0, max(160.0, float(relative.max()) * 1.5)],
+            "range": [0, max(120.0, float(relative.max()) * 1.05)],
             "showgrid": True,
         },
-        yaxis={
-            "tickmode": "array",
-            "tickvals": list(range(len(shown))),
-            "ticktext": [wrap(str(row["figure"]), 30) for row in rows],
-            "range": [len(shown) - 0.4, -0.6],
-            "tickfont": {"color": look.text},
-            "showgrid": False,
-        },
-        bargap=0.45,
-        height=110 + 44 * len(shown),
+        yaxis=rows.axis(),
+        annotations=rows.annotations(look),
+        height=rows.figure_height(_FRAME),
+        margin={"t": 12},
     )
     return figure
 

@@ -14,6 +14,7 @@ from dashboard.text.formats import format_amount, format_percent
 _SYMBOLS = {"gregorian": "circle", "iranian": "diamond", "fiscal_india": "square"}
 _DASHES = {"gregorian": "solid", "iranian": "dash", "fiscal_india": "dashdot"}
 _HOVER = 60  # characters of a line of a hover text
+_SAID_LAST = 2026  # last year of the tables: where neither a figure nor a pledge names a year
 
 
 def trade_lines(lines: pd.DataFrame, picks: pd.DataFrame, sides: Sequence[str], look: Look = LIGHT) -> Figure:
@@ -157,7 +158,9 @@ def _distinct(targets: pd.DataFrame) -> pd.DataFrame:
 
 
 def _span(known: pd.DataFrame, pledges: pd.DataFrame) -> tuple[int, int]:
+    """Return the first and the last year of the axis: those traded or aimed at, else those of the announcements."""
     years = [int(y) for y in known["year"]] + [int(y) for y in pledges["by_year"].dropna()]
+    years = years or [int(str(since)[:4]) for since in pledges["since"] if str(since)[:4].isdigit()] or [_SAID_LAST]
     return max(min(years), max(years) - 30), max(years) + 1
 
 
