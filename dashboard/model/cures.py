@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dashboard.model.events import CLOSING
 from dashboard.model.route_answers import RouteAnswer
-from dashboard.model.route_questions import RouteQuestion
-from dashboard.model.worlds import World, link_title
+from dashboard.model.route_questions import RouteQuestion, scenario_of
+from dashboard.model.scenario import Scenario, find_scenario
+from dashboard.model.worlds import World, link_title, resolve_scenario
 from dashboard.text import say
 
 _WISHES = (
@@ -31,7 +33,7 @@ def find_cures(answer: RouteAnswer) -> tuple[Cure, ...]:
     if answer.no_way is None:
         return ()
     shut = [subject for subject, _ in answer.no_way.missing]
-    lifted, events = answer.question, tuple(_events(answer.world, shut))
+    lifted, events = answer.question, tuple(dict.fromkeys(_events(answer.world, shut)))
     for subject in shut:
         lifted = _lift(answer.world, lifted, subject)
     found = []
@@ -48,37 +50,58 @@ def find_cures(answer: RouteAnswer) -> tuple[Cure, ...]:
     return tuple(found)
 
 
-def _events(world: World, shut: list[str]) -> Iterator[str]:
-    """Yield the events that shut something."""
-    for subject in shut:
-        if subject in world.closures and world.closures[subject].event_id:
-            yield world.closures[subject].event_id
-        elif subject in world.compiled.place_index:
-            number = world.compiled.place_index[subject]
-            yield from (
-                event.event_id for event in world.events if event.severity == "closed" and number in event.ports
-            )
+def _events(world: World, subjects: Iterable[str]) -> Iterator[str]:
+    """Yield the events that shut some links and ports."""
+    compiled = world.compiled
+    closing = [event for event in world.events if event.severity == CLOSING]
+    for subject in subjects:
+        link, place = compiled.link_index.get(subject, -1), compiled.place_index.get(subject, -1)
+        yield from (event.event_id for event in closing if link in event.links or place in event.ports)
 
 
 def _lift(world: World, question: RouteQuestion, subject: str) -> RouteQuestion:
-    """Return the question with one link or place open."""
-    for name in ("closed", "closed_places"):
-        kept = tuple(other for other in getattr(question, name) if other != subject)
-        question = dataclasses.replace(question, **{name: kept})  # type: ignore[arg-type]
-    closure = world.closures.get(subject)
-    if closure is not None and closure.kind == "asked":
-        by_scenario = subject in {*world.scenario.closed_links, *world.scenario.closed_places} - {
-            *question.closed, *question.closed_places
-        }  # fmt: skip
-        return dataclasses.replace(question, scenario="") if question.scenario and by_scenario else question
-    events = tuple(_events(world, [subject]))
-    if events:
-        without = tuple(dict.fromkeys((*question.without_events, *events)))
-        kept = tuple(event for event in question.events if event not in events)
-        return dataclasses.replace(question, without_events=without, events=kept)
-    if subject in world.compiled.link_index:
-        return dataclasses.replace(question, opened=tuple(dict.fromkeys((*question.opened, subject))))
+    """Return the question with one link or place open, whatever shuts it."""
+    compiled, events = world.compiled, set(_events(world, [subject]))
+    if question.scenario:
+        named = find_scenario(compiled.frames, question.scenario)
+        if subject in {*named.closed_links, *named.closed_places} or events & set(named.with_events):
+            question = _spelled_out(scenario_of(compiled.frames, question), question)
+    question = dataclasses.replace(
+        question,
+        closed=_less(question.closed, {subject}),
+        closed_places=_less(question.closed_places, {subject}),
+        events=_less(question.events, events),
+        without_events=tuple(sorted({*question.without_events, *events})),
+    )
+    still_shut = resolve_scenario(compiled, scenario_of(compiled.frames, question)).closures
+    if subject in still_shut and subject in compiled.link_index:  # not built, suspended or given up
+        question = dataclasses.replace(question, opened=tuple(sorted({*question.opened, subject})))
     return question
+
+
+def _less(ids: tuple[str, ...], some: set[str]) -> tuple[str, ...]:
+    """Return the ids that are not among some."""
+    return tuple(name for name in ids if name not in some)
+
+
+def _spelled_out(scenario: Scenario, question: RouteQuestion) -> RouteQuestion:
+    """Return the same question without a named scenario: what that one says is said by the question itself."""
+    return dataclasses.replace(
+        question,
+        scenario="",
+        date=scenario.date,
+        closed=scenario.closed_links,
+        closed_places=scenario.closed_places,
+        opened=scenario.opened_links,
+        projects=scenario.projects,
+        events=scenario.with_events,
+        without_events=scenario.without_events,
+        conditions=scenario.conditions,
+        value_of_time=scenario.value_of_time,
+        speed_factor=scenario.speed_factor,
+        border_factor=scenario.border_factor,
+        cost_factor=scenario.cost_factor,
+    )
 
 
 def _title(world: World, subject: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from dashboard.model.compiled import Act
+from dashboard.model.events import CLOSING
 from dashboard.model.kernels import Bools, Floats
 from dashboard.model.phrases import say_list
 from dashboard.model.route_answers import NoWay
@@ -40,8 +41,7 @@ def _fewest_closures(world: World, question: RouteQuestion, kinds: tuple[str, ..
     if way is None:
         return ()
     arcs = graph.compiled_arcs(way)
-    shut = [_closure_of(world, int(arc)) for arc in arcs if openable[arc]]
-    return tuple(dict.fromkeys(closure for closure in shut if closure is not None))
+    return tuple(dict.fromkeys(closure for arc in arcs if openable[arc] for closure in _closures_of(world, int(arc))))
 
 
 def _openable(world: World, kinds: tuple[str, ...]) -> Bools:
@@ -56,7 +56,7 @@ def _openable(world: World, kinds: tuple[str, ...]) -> Bools:
 
 
 def _entering(world: World, openable: Bools) -> Floats:
-    """Return 1 for shut arcs that enter what is shut: each closed link and each closed place on a way counts once."""
+    """Return how many closures shut arcs enter: each closed link and each closed place on a way counts once."""
     compiled = world.compiled
     places = np.zeros(len(compiled.place_ids), np.bool_)
     places[[compiled.place_index[place] for place in world.scenario.closed_places]] = True
@@ -66,22 +66,23 @@ def _entering(world: World, openable: Bools) -> Floats:
     )
     into_place = places[compiled.state_place[compiled.head]] & (carries | (compiled.act == Act.START))
     by_port = ~carries & ~places[compiled.state_place[compiled.tail]]
-    return np.asarray(openable & (by_link | into_place | by_port), np.float64)
+    return np.asarray(openable * (by_link.astype(np.float64) + into_place + by_port))
 
 
-def _closure_of(world: World, arc: int) -> Closure | None:
-    """Return why an arc is shut; None where only the closed place at its other end is the reason."""
+def _closures_of(world: World, arc: int) -> Iterator[Closure]:
+    """Yield why an arc is shut: its link, the place it enters; nothing where only the place that it leaves is."""
     compiled = world.compiled
     link = compiled.link[arc]
-    if link >= 0 and compiled.link_ids[link] in world.closures:
-        return world.closures[compiled.link_ids[link]]
     place = compiled.place_ids[compiled.state_place[compiled.head[arc]]]
-    if place in world.closures:
-        return world.closures[place]
-    stopped = [
-        event for event in world.events if event.severity == "closed" and compiled.place_index[place] in event.ports
-    ]
-    return Closure(place, "event", stopped[0].name, stopped[0].event_id, stopped[0].source_ids) if stopped else None
+    names = [place] if link < 0 else [compiled.link_ids[link], place]
+    known = [world.closures[name] for name in names if name in world.closures]
+    yield from known
+    if known or compiled.act[arc] == Act.CARRY:
+        return
+    for event in world.events:
+        if event.severity == CLOSING and compiled.place_index[place] in event.ports:
+            yield Closure(place, "event", event.name, event.event_id, event.source_ids)
+            return
 
 
 def _cut_by(world: World, question: RouteQuestion, missing: tuple[Closure, ...]) -> NoWay:

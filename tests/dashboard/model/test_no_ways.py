@@ -51,6 +51,12 @@ def test_a_plan_is_named_as_what_is_not_open_yet() -> None:
     )
 
 
+def test_a_closed_link_into_a_closed_place_names_both() -> None:
+    answer = small(modes=("rail",), closed=("rail-north-cross",), closed_places=("CROSS",))
+    assert answer.no_way is not None
+    assert [subject for subject, _ in answer.no_way.missing] == ["rail-north-cross", "CROSS"]
+
+
 def test_a_closed_end_is_named_once() -> None:
     answer = small(closed_places=("SOUTH",))
     assert answer.no_way is not None
