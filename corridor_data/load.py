@@ -21,14 +21,14 @@ from corridor_data.read import read_tables
 from corridor_data.swaps import settled
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Frames:
     """
     All tables as typed frames, rows in the order of the key.
 
     Text, lists of ids and partial dates are pandas strings (missing is ``<NA>``), integers Int64, numbers float64
     (missing is NaN), dates datetime64, shapes WKB bytes (``shapely.from_wkb`` reads them). The frames are shared: never
-    change them.
+    change them. Compared by identity, so that what follows from them can be remembered.
 
     Attributes
     ----------

@@ -1,48 +1,68 @@
-"""`replay --date …`: what was shut on a day, around an event, and what it does to present freight."""
+"""`replay --date …`: what was shut on a day or around an event, and what that does to a journey and to freight."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 
 import pandas as pd
 
 from corridor_data.load import Frames
 from dashboard.commands.assign import table_as_json
-from dashboard.commands.command import Command, read_date, to_json
+from dashboard.commands.command import Command, CommandError, read_date, to_json
 from dashboard.commands.worlds import add_output_arguments, rounded_table, write_table
 from dashboard.model.compiled import compile_network
-from dashboard.model.replays import ReplayQuestion, find_replay
+from dashboard.model.replays import ReplayAnswer, ReplayQuestion, find_replay
 from dashboard.text import say
 
+_YEARS = ("start", "end", "hours", "undisturbed_hours", "usd_per_t", "undisturbed_usd_per_t", "events")
 _SERIES = ("start", "end", "closed", "slowed", "served", "unserved_mt", "hours_longer", "usd_dearer_per_t", "events")
-_PHASES = ("label", "date", "closed", "slowed", "unserved_mt", "mean_hours", "hours_longer", "usd_dearer_per_t")
+_PHASES = (
+    "label",
+    "date",
+    "journey_hours",
+    "journey_usd_per_t",
+    "closed",
+    "slowed",
+    "unserved_mt",
+    "mean_hours",
+    "hours_longer",
+    "usd_dearer_per_t",
+)
 _SHUT = ("event_id", "subject", "severity", "start", "end", "grade", "drives")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("--date", metavar="YYYY-MM-DD", help=say("day looked at; the last known state if none"))
+    parser.add_argument("--from-date", metavar="YYYY-MM-DD", help=say("first day of the series; 2019 if none"))
+    parser.add_argument("--to-date", metavar="YYYY-MM-DD", help=say("last day of the series; the last known if none"))
+    parser.add_argument("--from", dest="origin", default="CNSIA", metavar="PLACE", help=say("where the journey begins"))
+    parser.add_argument("--to", dest="destination", default="IRAPRI", metavar="PLACE", help=say("where it ends"))
     parser.add_argument("--event", default="", metavar="ID", help=say("event whose before, during and after are shown"))
     parser.add_argument(
-        "--by", default="generalised", choices=("generalised", "time", "cost"), help=say("what is to be least")
+        "--by", default="time", choices=("generalised", "time", "cost"), help=say("what is to be least")
     )
     add_output_arguments(parser)
 
 
 def run(arguments: argparse.Namespace, frames: Frames) -> str:
-    """Return day, event and series, as JSON or for reading; the table written is the series.
+    """Return day, event, journey and freight, as JSON or for reading; the table written is the journey through time.
 
     Raises
     ------
     CommandError, ScenarioError
-        If the day lies outside the data or there is no such event.
+        If a day lies outside the data, there is no such event or place, or the dates are the wrong way round.
     """
-    question = ReplayQuestion(read_date(arguments.date), arguments.event, arguments.by)
+    day = read_date(arguments.date)
+    question = ReplayQuestion(arguments.origin, arguments.destination, arguments.by, arguments.event, day)
     answer = find_replay(compile_network(frames), question)
-    series, shut, phases = answer.frame(), answer.shut(), answer.phases()
-    write_table(series, arguments.out)
+    span = _span(arguments, answer)
+    journeys, series = between(answer.journeys(), *span), between(answer.frame(), *span)
+    shut, phases = answer.shut(), answer.phases()
+    write_table(journeys, arguments.out)
     if arguments.json:
-        tables = {"series": series, "shut": shut, "phases": phases}
+        tables = {"journeys": journeys, "series": series, "shut": shut, "phases": phases}
         rows = {name: table_as_json(dated(table)) for name, table in tables.items()}
         return to_json(
             {
@@ -55,8 +75,31 @@ def run(arguments: argparse.Namespace, frames: Frames) -> str:
     parts = [rounded_table(dated(shut), _SHUT)]
     if question.event:
         parts.append(rounded_table(dated(phases), _PHASES))
-    parts.append(rounded_table(dated(series), _SERIES))
+    parts += [rounded_table(dated(journeys), _YEARS), rounded_table(dated(series), _SERIES)]
     return "\n\n".join([f"{answer.sentence()}\n{answer.subtitle()}", *parts, "\n".join(answer.notes())])
+
+
+def _span(arguments: argparse.Namespace, answer: ReplayAnswer) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of the series asked for."""
+    known = answer.days()
+    first, last = read_date(arguments.from_date) or known[0], read_date(arguments.to_date) or known[1]
+    if first > last:
+        raise CommandError(
+            say("The series would end on {last} before it begins on {first}; swap them.", first=first, last=last)
+        )
+    if last < known[0] or first > known[1]:
+        raise CommandError(
+            say("The replay runs from {first} to {last}; choose days between.", first=known[0], last=known[1])
+        )
+    return first, last
+
+
+def between(series: pd.DataFrame, first: dt.date, last: dt.date) -> pd.DataFrame:
+    """Return the stretches of days that touch a span, the first and the last cut to it."""
+    start, end = pd.Timestamp(first), pd.Timestamp(last)
+    kept = series[series["end"].ge(start) & series["start"].le(end)]
+    starts, ends = kept["start"].where(kept["start"].ge(start), start), kept["end"].where(kept["end"].le(end), end)
+    return kept.assign(start=starts, end=ends)
 
 
 def dated(frame: pd.DataFrame) -> pd.DataFrame:

@@ -166,7 +166,7 @@ def shut_calendar(events: pd.DataFrame, day: dt.date, chosen: str = "", look: Lo
     figure.add_vline(x=day.isoformat(), line={"color": look.text, "width": 1.4, "dash": "dot"})
     late = day.year >= events["end"].max().year - 1
     figure.update_layout(
-        xaxis={"type": "date", "showgrid": True, "tickangle": 0, "side": "top",
+        xaxis={"type": "date", "showgrid": True, "side": "top",
                "range": [max(events["start"].min(), _FIRST), events["end"].max()]},
         yaxis={
             "tickmode": "array", "tickvals": list(place.values()), "ticktext": names, "showgrid": True,

@@ -1,10 +1,15 @@
 """What the sentences of this room share: firmness, lists and the names of partners."""
 
+import math
 from collections.abc import Iterable, Mapping
 
 from corridor_data.load import Frames
-from dashboard.text import say
-from dashboard.text.formats import format_amount
+from dashboard.text import say, say_number
+from dashboard.text.formats import format_amount, format_number
+
+_HOURS_PER_DAY = 24.0
+_MOST_HOURS = 72.0
+"""Longer times are told in days."""
 
 
 def say_amount(value: float, unit: str, qualifier: str = "exact") -> str:
@@ -41,6 +46,25 @@ def say_list(words: Iterable[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return say("{first} and {last}", first=", ".join(items[:-1]), last=items[-1])
+
+
+def say_time(hours: float) -> str:
+    """Return a time in hours up to three days and in days beyond; one digit below ten, none above.
+
+    Examples
+    --------
+    >>> say_time(1), say_time(9.96), say_time(80), say_time(500), say_time(float("nan"))
+    ('1 hour', '10 hours', '3.3 days', '21 days', 'no data')
+    """
+    if math.isnan(hours):
+        return say("no data")
+    value = hours if hours <= _MOST_HOURS else hours / _HOURS_PER_DAY
+    rounded = round(value, 1 if round(value, 1) < 10 else 0)
+    amount = format_number(rounded)
+    one = 1 if rounded == 1 else 2
+    if hours <= _MOST_HOURS:
+        return say_number("{amount} hour", "{amount} hours", one, amount=amount)
+    return say_number("{amount} day", "{amount} days", one, amount=amount)
 
 
 def country_names(frames: Frames) -> dict[str, str]:

@@ -1,107 +1,77 @@
-"""The dated events as a calendar, and what each day of it did to present freight."""
+"""The dated events as a calendar, and what each day of it did to a journey and to present freight."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from dashboard.model.compiled import Compiled
-from dashboard.model.events import CLOSING, DELAYING, Event, list_events
-from dashboard.model.partial_dates import first_day, last_day
-from dashboard.model.phrases import distinct_ids
-from dashboard.model.scenario import Scenario, ScenarioError, dates_covered, last_known_day
+from dashboard.model.event_calendars import KINDS, describe_calendar, find_event, kind_names, list_calendar, say_span
+from dashboard.model.events import Event, list_events
+from dashboard.model.phrases import distinct_ids, say_list
+from dashboard.model.replay_sentences import LEAST_STEP, UNITS, describe_journey, describe_phases, describe_series
+from dashboard.model.scenario import Scenario, ScenarioError, dates_covered
 from dashboard.model.shipments import (
     Change,
     Least,
-    Taken,
     change_between,
     describe_change,
     describe_least,
     list_shipments,
     take_ways,
 )
+from dashboard.model.timelines import (
+    STATE,
+    Stretch,
+    days_replayed,
+    journey_in,
+    list_journeys,
+    list_states,
+    name_of,
+    shipment_between,
+    state_of,
+    undisturbed,
+)
 from dashboard.model.worlds import World, resolve_scenario
 from dashboard.text import say, say_number
 from dashboard.text.formats import format_amount, format_date
 
-FIRST_YEAR = 2019
+OnMap = Literal["way", "freight"]
 
 _UNIT = "Mt/yr"
 _DAY = dt.timedelta(days=1)
-_EFFECTS = (CLOSING, *DELAYING)
 
 
 @dataclass(frozen=True)
 class ReplayQuestion:
-    """What was shut on a day, and around an event.
+    """What was shut on a day and around an event, and what that did to a journey and to present freight.
 
     Attributes
     ----------
-    date
-        Day looked at; None is the last known day, or the first of the event.
+    origin, destination
+        Ends of the journey looked at.
+    least
+        What the journey and each shipment make least.
     event
         Event whose before, during and after are shown; empty for none.
-    least
-        What each shipment makes least.
+    date
+        Day looked at; None is the last known day, or the first of the event.
+    on_map
+        Whether the map shows the way of the journey or the loads of present freight.
     """
 
-    date: dt.date | None = None
+    origin: str = "CNSIA"
+    destination: str = "IRAPRI"
+    least: Least = "time"
     event: str = ""
-    least: Least = "generalised"
-
-
-@dataclass(frozen=True)
-class DayState:
-    """What a state of the world does to present freight.
-
-    Attributes
-    ----------
-    closed, slowed
-        Links shut and slowed by events.
-    pairs, served
-        Shipments, and those that have a way.
-    mean_hours, mean_usd
-        Mean of those that have one, weighed by tonnes; not a number where none has.
-    unserved_mt
-        Mt a year without a way.
-    hours_longer, usd_dearer_per_t
-        Mean of what has a way, beside the same day without its events.
-    """
-
-    closed: int
-    slowed: int
-    pairs: int
-    served: int
-    mean_hours: float
-    mean_usd: float
-    unserved_mt: float
-    hours_longer: float
-    usd_dearer_per_t: float
-
-
-def state_of(world: World, calm: World, least: Least) -> DayState:
-    """Return what a world does to present freight, beside one without its events."""
-    shipments = list_shipments(world.compiled)
-    taken = take_ways(world, shipments, least)
-    served = ~taken.stranded
-    mt = shipments.mt[served]
-    means = [
-        float(np.average(v[served], weights=mt)) if mt.sum() > 0 else float("nan") for v in (taken.hours, taken.usd)
-    ]
-    change = change_between(take_ways(calm, shipments, least), taken, shipments.mt)
-    by_event = [c for c in world.closures.values() if c.kind == "event"]
-    return DayState(
-        closed=len(by_event), slowed=len(world.delays), pairs=shipments.count, served=int(served.sum()),
-        mean_hours=means[0], mean_usd=means[1], unserved_mt=float(shipments.mt[~served].sum()),
-        hours_longer=change.hours, usd_dearer_per_t=change.usd,
-    )  # fmt: skip
+    date: dt.date | None = None
+    on_map: OnMap = "way"
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,7 +82,7 @@ class ReplayAnswer:
     ----------
     world
         The network on the day.
-    undisturbed
+    calm
         The same day without its events.
     """
 
@@ -120,15 +90,51 @@ class ReplayAnswer:
     compiled: Compiled
     date: dt.date
     world: World
-    undisturbed: World
+    calm: World
 
     def frame(self) -> pd.DataFrame:
-        """Return one row a stretch of days on which nothing changed, from 2019 to the last known day."""
+        """Return one row a stretch of days on which nothing changed, from 2019 to the last known day: freight."""
         return list_states(self.compiled, self.question.least)
 
-    def calendar(self) -> pd.DataFrame:
-        """Return one row an event: what was shut or slowed, from when to when, how badly, how well attested."""
-        return list_calendar(self.compiled)
+    def journeys(self) -> pd.DataFrame:
+        """Return one row a stretch of days on which nothing changed: the best way between the two ends."""
+        return list_journeys(self.compiled, self.question.origin, self.question.destination, self.question.least)
+
+    def days(self) -> tuple[dt.date, dt.date]:
+        """Return the first and last day of the replay."""
+        return days_replayed(self.compiled)
+
+    def turns(self) -> tuple[dt.date, ...]:
+        """Return the days on which something begins or has ended."""
+        return tuple(self.frame()["start"].dt.date)
+
+    def kinds(self) -> dict[str, str]:
+        """Return the names of the kinds of subjects that the calendar shows together."""
+        return kind_names()
+
+    def calendar(self, kind: str = "") -> pd.DataFrame:
+        """Return one row an event: what was shut or slowed, from when to when, how badly, how well attested.
+
+        Parameters
+        ----------
+        kind
+            Of `KINDS`; empty for all.
+        """
+        calendar = list_calendar(self.compiled)
+        return calendar[calendar["subject_kind"].isin(KINDS[kind])].reset_index(drop=True) if kind else calendar
+
+    def calendar_sentence(self, kind: str = "") -> str:
+        """Return how many events a calendar holds."""
+        return describe_calendar(self.calendar(kind))
+
+    def shut_sentence(self) -> str:
+        """Return how many events are on and how many of them the model applies; beside an event, what the day did."""
+        if self.question.event:
+            return self.day_sentence()
+        shut = self.shut()
+        count = say_number("{count} event is on", "{count} events are on", len(shut))
+        date, applied = format_date(self.date), int(shut["drives"].sum())
+        return say("On {date} {count}; the model applies {applied}.", date=date, count=count, applied=applied)
 
     def shut(self) -> pd.DataFrame:
         """Return the events in force on the day, weak ones too, with whether the model applies them."""
@@ -156,7 +162,7 @@ class ReplayAnswer:
     def pairs(self) -> pd.DataFrame:
         """Return one row a shipment: hours and USD a tonne on the day, and on the same day without its events."""
         shipments = list_shipments(self.compiled)
-        now, calm = (take_ways(world, shipments, self.question.least) for world in (self.world, self.undisturbed))
+        now, calm = (take_ways(world, shipments, self.question.least) for world in (self.world, self.calm))
         return pd.DataFrame(
             {
                 "demand_id": shipments.rows["demand_id"],
@@ -170,38 +176,103 @@ class ReplayAnswer:
             }
         )
 
+    def series(self, value: str) -> pd.DataFrame:
+        """Return the stretches of days with one value: of the journey, or of present freight."""
+        return self.journeys() if value in {"hours", "usd_per_t"} else self.frame()
+
+    def series_sentence(self, value: str) -> str:
+        """Return the worst stretch of days of a value."""
+        return describe_series(self.series(value), value, self.ends())
+
+    def unit(self, value: str) -> str:
+        """Return the unit of a value that is drawn through the years."""
+        return UNITS[value]
+
+    def marks(self, value: str) -> pd.DataFrame:
+        """Return one row an event of the calendar, where it begins, with what it did to a value.
+
+        `effect` is ``changes`` (the value changes on its first day), ``none`` (the model applies it and the value
+        stays) or ``left_out`` (the model does not apply it: too weak, too general, or a rule).
+        """
+        calendar, series = self.calendar(), self.series(value)
+        starts = series["start"].to_numpy()
+        first = np.maximum(calendar["start"].to_numpy(), starts[0])
+        at = np.searchsorted(starts, first, side="right") - 1
+        drives = calendar["drives"].to_numpy(bool)
+        changes = _steps(series[value].to_numpy(float), LEAST_STEP[value])[at] & (starts[at] == first)
+        marks = calendar[["event_id", "name", "grade", "drives", "end", "going_on", "source_ids"]].assign(
+            start=first,
+            effect=np.where(~drives, "left_out", np.where(changes, "changes", "none")),
+            **{value: series[value].to_numpy()[at]},
+        )
+        return marks.sort_values(["start", "event_id"], ignore_index=True)
+
     def phases(self) -> pd.DataFrame:
         """Return one row each for before, during, during without the event, and after it; empty without an event.
 
         Before is the day before its first, after the day after its last; an event still going on has no after.
         """
+        columns = ["phase", "when", "date", "journey_hours", "journey_usd_per_t", *STATE]
         if not self.question.event:
-            return pd.DataFrame(columns=["phase", "label", "date", *_STATE])
+            return pd.DataFrame(columns=columns)
         event, least = find_event(self.compiled, self.question.event), self.question.least
-        return pd.DataFrame(
-            [
-                {"phase": phase, "label": label, "date": pd.Timestamp(world.scenario.date)}
-                | _cells(world, undisturbed(world), least)
-                for phase, label, world in _phases(self.compiled, event)
-            ]
-        )
+        rows = [
+            {"phase": phase, "when": label, "date": pd.Timestamp(world.scenario.date)}
+            | {f"journey_{name}": value for name, value in self._journey(world).items()}
+            | dataclasses.asdict(state_of(world, undisturbed(world), least))
+            for phase, label, world in list_phases(self.compiled, event)
+        ]
+        return pd.DataFrame(rows)[columns]
+
+    def phases_sentence(self) -> str:
+        """Return the journey before, during and after the event."""
+        return describe_phases(self.phases())
+
+    def _journey(self, world: World, calm: World | None = None) -> dict[str, Any]:
+        """Return hours and USD a tonne between the two ends in a world, missing where no way is open."""
+        shipment = shipment_between(self.compiled, self.question.origin, self.question.destination)
+        day = world.scenario.date
+        return journey_in(Stretch(day, day, world, calm or world), shipment, self.question.least)
+
+    def journey(self) -> dict[str, Any]:
+        """Return the best way between the two ends on the day, and without its events."""
+        return self._journey(self.world, self.calm)
+
+    def ends(self) -> tuple[str, str]:
+        """Return the names of the two ends."""
+        shipment = shipment_between(self.compiled, self.question.origin, self.question.destination)
+        first, last = (name_of(self.compiled, str(shipment.rows[side].iloc[0])) for side in ("origin", "destination"))
+        return first, last
 
     def sentence(self) -> str:
-        """Return what the day, or the event, did to present freight."""
+        """Return what the day, or the event, did to the journey and to present freight."""
         if self.question.event:
             event = find_event(self.compiled, self.question.event)
-            worlds = {phase: world for phase, _, world in _phases(self.compiled, event)}
-            text = say("{event}, {dates}.", event=event.name, dates=_span(event))
-            return f"{text} {describe_change(self._change(worlds['without'], worlds['during']))}"
-        shut = sum(closure.kind == "event" for closure in self.world.closures.values())
+            worlds = {phase: world for phase, _, world in list_phases(self.compiled, event)}
+            journey = self._journey(worlds["during"], worlds["without"])
+            text = say("{event}, {dates}.", event=event.name, dates=say_span(event))
+            change = describe_change(self._change(worlds["without"], worlds["during"]))
+            return " ".join([text, describe_journey(journey, self.ends(), "", of_event=True), change])
+        return self.day_sentence()
+
+    def day_sentence(self) -> str:
+        """Return what the day did to the journey and to present freight."""
         date = format_date(self.date)
-        if not shut and not self.world.delays:
-            return say("On {date} no dated event shut or slowed a link.", date=date)
-        links = say_number("{count} link was shut", "{count} links were shut", shut)
-        text = say(
-            "On {date} {links} and {slowed} slowed by events.", date=date, links=links, slowed=len(self.world.delays)
+        return f"{describe_journey(self.journey(), self.ends(), date)} {self._of_links(date)}"
+
+    def _of_links(self, date: str) -> str:
+        """Return how many links events shut and slow, and what that does to present freight."""
+        shut = sum(closure.kind == "event" for closure in self.world.closures.values())
+        slowed = len(self.world.delays)
+        if not shut and not slowed:
+            return say("No dated event shuts or slows a link on {date}.", date=date)
+        parts = [say_number("{count} link is shut", "{count} links are shut", shut)] if shut else []
+        if slowed:
+            words = say("{count} slowed", count=slowed)
+            parts.append(words if shut else say_number("{count} link is slowed", "{count} links are slowed", slowed))
+        return (
+            f"{say('{links} by events.', links=say_list(parts))} {describe_change(self._change(self.calm, self.world))}"
         )
-        return f"{text} {describe_change(self._change(self.undisturbed, self.world))}"
 
     def _change(self, before: World, after: World) -> Change:
         shipments, least = list_shipments(self.compiled), self.question.least
@@ -209,24 +280,42 @@ class ReplayAnswer:
 
     def subtitle(self) -> str:
         """Return what is measured."""
-        amount = format_amount(float(list_shipments(self.compiled).mt.sum()), _UNIT)
+        first, last = self.days()
         return say(
-            "{amount} of present freight on the network of each day, from {first} to {last}; {least}",
-            amount=amount, first=format_date(_window(self.compiled)[0]), last=format_date(_window(self.compiled)[1]),
-            least=describe_least(self.world, self.question.least),
+            "Model result on the network of each day, {first} to {last}; {amount} of present freight and one tonne "
+            "between the two ends; {least}",
+            amount=format_amount(float(list_shipments(self.compiled).mt.sum()), _UNIT), first=format_date(first),
+            last=format_date(last), least=describe_least(self.world, self.question.least),
         )  # fmt: skip
 
     def notes(self) -> tuple[str, ...]:
-        """Return what the series is and is not."""
+        """Return what the figures of a day are and are not."""
         notes = [
             say("Result of a model: today's freight is put on the network of each day; past freight was another."),
-            say("The series changes only where an event begins or ends or a link opens or ends; all are counted."),
-            say("Events of one weak source stand in the calendar and do not drive the model."),
-            say("An event whose end was not found counts up to its newest evidence; one still going on has no end."),
+            say("What a restriction without a published delay adds is a judgement, the same for all of its kind."),
         ]
         if self.question.event and not find_event(self.compiled, self.question.event).drives:
-            notes.append(say("This event is too weakly attested to drive the model by itself; here it is applied."))
+            notes.append(say("The event chosen does not drive the model by itself; in its own figures it is applied."))
         return tuple(notes)
+
+    def series_notes(self) -> tuple[str, ...]:
+        """Return how to read a line through the years."""
+        return (
+            self.notes()[0],
+            say("The lines change only where an event begins or ends or a link opens or ends; all such days count."),
+        )
+
+    def calendar_subtitle(self) -> str:
+        """Return what stands in the calendar."""
+        first, last = (format_date(day) for day in self.days())
+        return say("Dated events that shut or slow freight, {first} to {last}", first=first, last=last)
+
+    def calendar_notes(self) -> tuple[str, ...]:
+        """Return how to read the calendar."""
+        return (
+            say("Events of one weak source stand in the calendar and do not drive the model."),
+            say("An event whose end was not found counts up to its newest evidence; one still going on has no end."),
+        )
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -236,17 +325,11 @@ class ReplayAnswer:
         return distinct_ids([source for event in chosen for source in event.source_ids])
 
 
-_STATE = tuple(field.name for field in dataclasses.fields(DayState))
-
-
-def _cells(world: World, calm: World, least: Least) -> dict[str, Any]:
-    return dataclasses.asdict(state_of(world, calm, least))
-
-
-def undisturbed(world: World) -> World:
-    """Return the same day without its events."""
-    without = tuple(sorted({*world.scenario.without_events, *(event.event_id for event in world.events)}))
-    return resolve_scenario(world.compiled, Scenario(world.scenario.date, without_events=without))
+def _steps(values: np.ndarray[Any, np.dtype[np.float64]], least: float) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Return where a value is another than before, or begins or ceases to be known; never at the first."""
+    moved = np.abs(np.diff(values, prepend=values[:1])) >= least
+    moved |= np.isnan(values) != np.isnan(np.concatenate([values[:1], values[:-1]]))
+    return moved
 
 
 def _known(values: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -254,29 +337,8 @@ def _known(values: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.
     return np.where(np.isfinite(values), values, np.nan)
 
 
-def _span(event: Event) -> str:
-    """Return the dates of an event in words."""
-    if event.end is None:
-        return say("since {start}", start=format_date(event.start))
-    return say("{start} to {end}", start=format_date(event.start), end=format_date(event.end))
-
-
-def find_event(compiled: Compiled, event_id: str) -> Event:
-    """Return an event by its id.
-
-    Raises
-    ------
-    ScenarioError
-        If there is no such event of freight.
-    """
-    event = next((event for event in list_events(compiled) if event.event_id == event_id), None)
-    if event is None:
-        raise ScenarioError(say("There is no event “{name}”.", name=event_id))
-    return event
-
-
-def _phases(compiled: Compiled, event: Event) -> Iterator[tuple[str, str, World]]:
-    """Yield before, during, during without the event, and after it, as far as the data reach."""
+def list_phases(compiled: Compiled, event: Event) -> Iterator[tuple[str, str, World]]:
+    """Yield before, during, during without the event, and after it, as far as the data reach: key, label, network."""
     first, last = dates_covered(compiled.frames)
     start = min(max(event.start, first), last)
     forced = () if event.drives else (event.event_id,)
@@ -289,107 +351,24 @@ def _phases(compiled: Compiled, event: Event) -> Iterator[tuple[str, str, World]
         yield "after", say("the day after"), resolve_scenario(compiled, Scenario(event.end + _DAY))
 
 
-def _window(compiled: Compiled) -> tuple[dt.date, dt.date]:
-    """Return the first and last day of the replay."""
-    return max(dt.date(FIRST_YEAR, 1, 1), dates_covered(compiled.frames)[0]), last_known_day(compiled.frames)
-
-
-@lru_cache(maxsize=8)
-def list_calendar(compiled: Compiled) -> pd.DataFrame:
-    """Return the events that shut or slow freight since 2019, one row each, by subject and start; shared.
-
-    Ends of events still going on are the last known day, and `going_on` says so.
-    """
-    first, last = _window(compiled)
-    known = {event.event_id: event for event in list_events(compiled)}
-    table = compiled.frames.events
-    rows = [
-        _calendar_row(row, known[row["event_id"]], last)
-        for row in table[table["event_id"].isin(known)].astype(object).to_dict("records")
-        if row["severity"] in _EFFECTS
-    ]
-    frame = pd.DataFrame(rows, columns=list(_CALENDAR))
-    frame = frame[frame["end"] >= pd.Timestamp(first)]
-    return frame.sort_values(["subject", "start", "event_id"], ignore_index=True)
-
-
-_CALENDAR = (
-    "event_id", "name", "subject_kind", "subject", "start", "end", "going_on", "end_kind", "severity", "grade",
-    "drives", "cause", "links", "countries", "corridor_ids", "as_of", "source_ids",
-)  # fmt: skip
-
-
-def _calendar_row(row: Mapping[Any, Any], event: Event, last: dt.date) -> dict[str, Any]:
-    same = ("event_id", "name", "subject_kind", "subject", "end_kind", "severity", "grade", "cause", "countries",
-            "corridor_ids", "as_of", "source_ids")  # fmt: skip
-    return {
-        **{name: row[name] for name in same},
-        "start": pd.Timestamp(event.start),
-        "end": pd.Timestamp(min(event.end or last, last)),
-        "going_on": event.end is None,
-        "drives": event.drives and bool(event.links or event.ports),
-        "links": len(event.links),
-    }
-
-
-@lru_cache(maxsize=8)
-def list_states(compiled: Compiled, least: Least) -> pd.DataFrame:
-    """Return one row a stretch of days on which nothing changed, with what the network did to present freight; shared.
-
-    The stretches are exact: they begin where an event that drives the model begins or has just ended, and where a link
-    opens or has ended.
-    """
-    first, last = _window(compiled)
-    starts = sorted({first, *(day for day in _changes(compiled) if first < day <= last)})
-    rows, links = [], set(_changes_of_links(compiled))
-    calm = undisturbed(resolve_scenario(compiled, Scenario(first)))
-    for start, end in zip(starts, [*(day - _DAY for day in starts[1:]), last], strict=True):
-        world = resolve_scenario(compiled, Scenario(start))
-        calm = undisturbed(world) if start in links else calm
-        state = _cells(world, calm, least)
-        events = ";".join(event.event_id for event in world.events if event.links or event.ports)
-        rows.append({"start": pd.Timestamp(start), "end": pd.Timestamp(end), "events": events, **state})
-    return pd.DataFrame(rows, columns=["start", "end", "events", *_STATE])
-
-
-def _changes(compiled: Compiled) -> Iterator[dt.date]:
-    """Yield every day on which the network may differ from the day before."""
-    for event in list_events(compiled):
-        if event.drives and (event.links or event.ports):
-            yield event.start
-            if event.end is not None:
-                yield event.end + _DAY
-    yield from _changes_of_links(compiled)
-
-
-def _changes_of_links(compiled: Compiled) -> Iterator[dt.date]:
-    """Yield every day on which links open or have ended, whatever the events."""
-    for link in compiled.links:
-        opened, ended = first_day(link.get("opened")), last_day(link.get("closed"))
-        if opened is not None:
-            yield opened
-        if ended is not None:
-            yield ended
-            yield ended + _DAY
-
-
 def find_replay(compiled: Compiled, question: ReplayQuestion) -> ReplayAnswer:
-    """Return what was shut on a day and what it does to present freight, with the years around it.
+    """Return what was shut on a day and what it did to a journey and to present freight, with the years around it.
 
     Raises
     ------
     ScenarioError
-        If the day lies outside the data, or there is no such event.
+        If the day lies outside the replay, there is no such event, or the ends are no two places.
     """
-    date = question.date or (
-        min(max(find_event(compiled, question.event).start, _window(compiled)[0]), _window(compiled)[1])
-        if question.event
-        else last_known_day(compiled.frames)
-    )
+    first, last = days_replayed(compiled)
+    shipment_between(compiled, question.origin, question.destination)
+    start = find_event(compiled, question.event).start if question.event else last
+    date = question.date or min(max(start, first), last)
+    if not first <= date <= last:
+        raise ScenarioError(
+            say(
+                "{date} lies outside the replay, which runs from {first} to {last}.",
+                date=format_date(date), first=format_date(first), last=format_date(last),
+            )
+        )  # fmt: skip
     world = resolve_scenario(compiled, Scenario(date))
     return ReplayAnswer(question, compiled, date, world, undisturbed(world))
-
-
-def taken_on(answer: ReplayAnswer) -> Taken:
-    """Return the ways that present freight takes on the day, for a map."""
-    return take_ways(answer.world, list_shipments(answer.compiled), answer.question.least)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -61,6 +62,7 @@ class Scenario:
     value_of_time: float | None = None
 
 
+@lru_cache(maxsize=16)
 def last_known_day(frames: Frames) -> dt.date:
     """Return the day of the newest evidence about links and events; the date of a question that names none."""
     days = [
@@ -71,6 +73,7 @@ def last_known_day(frames: Frames) -> dt.date:
     return max((day for day in days if day is not None), default=dt.date(2026, 7, 2))
 
 
+@lru_cache(maxsize=16)
 def dates_covered(frames: Frames) -> tuple[dt.date, dt.date]:
     """
     Return the first and last day that a scenario may look at.

@@ -31,7 +31,7 @@ SOME_MT = 1e-4
 
 _UNIT = "Mt/yr"
 _SOME_HOURS = 0.05
-_SOME_USD = 0.01
+_SOME_USD = 0.05
 _HOURS_PER_DAY = 24.0
 _NO_BOUND = np.empty(0)
 
@@ -286,11 +286,11 @@ def describe_change(change: Change) -> str:
         return say("Present freight goes on as otherwise.")
     moved = bool(change.lost_mt > SOME_MT) + bool(change.gained_mt > SOME_MT)
     if not moved:
-        return say("On the mean, present freight {changes}.", changes=say_list(parts))
+        return say("On average, present freight {changes}.", changes=say_list(parts))
     if moved == len(parts):
         return say("{changes}.", changes=say_list(parts))
     return say(
-        "{tonnes}; the rest, on the mean, {changes}.", tonnes=say_list(parts[:moved]), changes=say_list(parts[moved:])
+        "{tonnes}; the rest, on average, {changes}.", tonnes=say_list(parts[:moved]), changes=say_list(parts[moved:])
     )
 
 

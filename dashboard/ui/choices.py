@@ -9,7 +9,9 @@ import pandas as pd
 
 from corridor_data.load import Frames
 from dashboard.model.claim_tables import CLAIM_TABLES
+from dashboard.model.compiled import compile_network
 from dashboard.model.corridors import list_corridors
+from dashboard.model.event_calendars import list_calendar
 from dashboard.model.network import MODES, freight_links
 from dashboard.model.parameters import ELECTRIFIED
 from dashboard.model.phrases import country_names
@@ -89,15 +91,16 @@ def _pairs(frames: Frames) -> Choice:
 def _corridors(frames: Frames) -> Choice:
     corridors = list_corridors(frames)
     names = dict(zip(corridors["corridor_id"], corridors["name"], strict=True))
-    branches = {
-        row["corridor_id"]: f"{names[row['parent_corridor_id']]} · {row['name']}"
-        for row in corridors.to_dict("records")
-        if row["parent_corridor_id"] in names
-    }
-    shown = names | branches
+    parents = dict(zip(corridors["corridor_id"], corridors["parent_corridor_id"].fillna(""), strict=True))
     drawn = corridors[corridors["has_path"].astype(bool)]
-    order = sorted(drawn["corridor_id"], key=lambda c: shown[c].casefold())
-    return Choice(("", *order), MappingProxyType(shown | {"": say("The whole network")}))
+    order = sorted(drawn["corridor_id"], key=lambda corridor: _line_of(corridor, parents, names))
+    return Choice(("", *order), MappingProxyType(names | {"": say("The whole network")}))
+
+
+def _line_of(corridor: str, parents: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names from the corridor that a branch belongs to down to the branch, as the list is sorted."""
+    above = parents.get(corridor, "")
+    return (*(_line_of(above, parents, names) if above in names else ()), names[corridor].casefold())
 
 
 def _years(frames: Frames) -> Choice:
@@ -175,6 +178,16 @@ def _events(frames: Frames) -> Choice:
     return Choice(tuple(names), MappingProxyType(names))
 
 
+def _events_of_freight(frames: Frames) -> Choice:
+    """Return the events that a replay knows: of freight, with an effect, newest first."""
+    calendar = list_calendar(compile_network(frames)).sort_values("start", ascending=False)
+    names = {
+        row["event_id"]: f"{row['name']} ({format_partial_date(str(row['start'].date()))})"
+        for row in calendar.to_dict("records")
+    }
+    return Choice(tuple(names), MappingProxyType(names))
+
+
 def _conditions(frames: Frames) -> Choice:
     found = {str(condition) for condition in frames.parameters["condition"].dropna()}
     return Choice(tuple(sorted(found - {"", ELECTRIFIED})))
@@ -229,6 +242,7 @@ _MAKERS: dict[str, Callable[[Frames], Choice]] = {
     "closed": _links,
     "opened": _links,
     "projects": _projects,
+    "event": _events_of_freight,
     "events": _events,
     "without_events": _events,
     "conditions": _conditions,

@@ -46,12 +46,13 @@ class Content:
 
 @dataclass(frozen=True)
 class Part:
-    """Some rows of an answer with a headline of their own; notes are those of the whole."""
+    """Some rows of an answer with a headline of their own; notes are those of the whole unless it has its own."""
 
     whole: Answer
     headline: str
     make_rows: Rows
     measured: str = ""  # what the rows measure, where it is not what the whole does
+    noted: tuple[str, ...] | None = None  # notes on the rows, where they are not those on the whole
 
     def frame(self) -> pd.DataFrame:
         """Return the rows of the part."""
@@ -66,8 +67,8 @@ class Part:
         return self.measured or self.whole.subtitle()
 
     def notes(self) -> tuple[str, ...]:
-        """Return the notes on the whole."""
-        return self.whole.notes()
+        """Return the notes on the part, where it has its own, else on the whole."""
+        return self.whole.notes() if self.noted is None else self.noted
 
     @property
     def source_ids(self) -> tuple[str, ...]:

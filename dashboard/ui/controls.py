@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import streamlit as st
 
 from dashboard.model.questions import ClaimsQuestion
-from dashboard.text import say
+from dashboard.text import say, say_number
 from dashboard.ui.address import (
     Hint,
     Question,
@@ -36,6 +36,8 @@ _HERE = "here"  # path of the page of the last run
 _BESIDE = 60  # letters that fit side by side
 _FEW = 4  # as many words stand side by side; more go into a list
 _LETTER = 8  # px of a letter in a list, about
+_WIDEST = 330  # px of a list: three stand side by side on a laptop
+_ON_LID = 3  # fields named on the lid of a closed box
 _FOLLOWING = ("way",)  # what is chosen among the results of a question goes when the question changes
 
 
@@ -57,7 +59,7 @@ def ask(
     hidden
         Fields that live in the address alone.
     more
-        Fields whose widgets stand behind "More choices".
+        Fields whose widgets stand behind a lid that names them.
     offered
         Choices that follow from another answer and not from the tables, by field; a value that is not among them falls
         back to the first without a word.
@@ -72,20 +74,22 @@ def ask(
     _carry(question)
     named = {**choices_of_question(question), **(offered or {})}
     fields = [name for name in field_types(kind) if name not in {*hidden, *more}]
-    with st.container(key=f"controls-{kind.__name__}", horizontal=True, vertical_alignment="bottom", gap="small"):
-        for name in fields:
-            _widget(kind, question, name, named.get(name))
-        if any(getattr(question, name) != default_of(kind, name) for name in (*fields, *more)):
-            st.button(
-                say("Reset"),
-                key=f"reset-{kind.__name__}",
-                on_click=_reset,
-                args=(kind, tuple(hidden)),
-                type="tertiary",
-                help=say("Back to the page as first opened"),
-            )
-    if more:
-        _show_more(kind, question, more, named)
+    first = {name: choice.options[0] for name, choice in (offered or {}).items()}
+    with st.container(key=f"controls-{kind.__name__}", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            for name in fields:
+                _widget(kind, question, name, named.get(name))
+            if any(getattr(question, n) not in {default_of(kind, n), first.get(n, ...)} for n in (*fields, *more)):
+                st.button(
+                    say("Reset"),
+                    key=f"reset-{kind.__name__}",
+                    on_click=_reset,
+                    args=(kind, tuple(hidden)),
+                    type="tertiary",
+                    help=say("Back to the page as first opened"),
+                )
+        if more:
+            _show_more(kind, question, more, named)
     for fault in (*reading.faults, *unknown):
         st.warning(fault)
     return question
@@ -93,14 +97,25 @@ def ask(
 
 def _show_more(kind: type[Any], question: Question, names: Sequence[str], choices: Mapping[str, Choice]) -> None:
     """Draw the widgets that few readers need, closed; the ones that are set are named on the lid."""
-    chosen = [field_label(name) for name in names if getattr(question, name) != default_of(kind, name)]
-    words = say("More choices, set: {names}", names=", ".join(chosen)) if chosen else say("More choices")
+    chosen = [name for name in names if getattr(question, name) != default_of(kind, name)]
     with (
-        st.expander(words, key=f"more-{kind.__name__}", icon=":material/tune:"),
+        st.expander(_lid(names, chosen), key=f"more-{kind.__name__}", icon=":material/tune:"),
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):
         for name in names:
             _widget(kind, question, name, choices.get(name))
+
+
+def _lid(names: Sequence[str], chosen: Sequence[str]) -> str:
+    """Return what a closed box of choices holds, and which of them are set."""
+    shown = [field_label(name) for name in names[:_ON_LID]]
+    rest = len(names) - len(shown)
+    words = ", ".join(shown)
+    if rest:
+        words = say_number("{names} and {count} more", "{names} and {count} more", rest, names=words)
+    if not chosen:
+        return say("More choices: {names}", names=words)
+    return say("More choices: {names} (set: {chosen})", names=words, chosen=", ".join(map(field_label, chosen)))
 
 
 def choose(kind: type[Any], name: str, chart: str) -> None:
@@ -220,13 +235,13 @@ def _pick(label: str, hint: Hint, choice: Choice, common: dict[str, Any]) -> Non
     """Draw a field whose values are known."""
     names: Callable[[Any], str] = lambda option: option_label(option, choice.names)  # noqa: E731 - bound to this choice
     if str(hint).startswith("tuple"):
-        st.multiselect(label, choice.options, format_func=names, width=340, **common)
+        st.multiselect(label, choice.options, format_func=names, width=_WIDEST, **common)
         return
     options = ((ANY,) if is_optional(hint) else ()) + tuple(option for option in choice.options if option is not None)
     if len(options) <= _FEW and sum(len(names(option)) for option in options) <= _BESIDE:
         st.segmented_control(label, options, format_func=names, required=True, **common)
     else:
-        width = min(max(_LETTER * max(len(names(option)) for option in options) + 70, 150), 380)
+        width = min(max(_LETTER * max(len(names(option)) for option in options) + 70, 150), _WIDEST)
         st.selectbox(label, options, format_func=names, width=width, **common)
 
 
@@ -259,6 +274,37 @@ def _store(kind: type[Any], name: str, key: str) -> None:
     before = read_question(kind, st.query_params.to_dict()).question
     changes = {name: value} | ({"page": 1} if "page" in field_types(kind) and name != "page" else {})
     _write(kind, dataclasses.replace(before, **changes))
+
+
+def slide(kind: type[Any], name: str, day: dt.date, turns: Sequence[dt.date], last: dt.date) -> None:
+    """Show a slider through time with buttons to the turns before and after; each writes a day into the address.
+
+    Parameters
+    ----------
+    kind, name
+        Question and field to set.
+    day
+        The day looked at.
+    turns
+        Days on which something changes, rising; the first is the beginning of the slider.
+    last
+        End of the slider.
+    """
+    key = f"{kind.__name__}.{name}-slider"
+    if st.session_state.get(key) != day:
+        st.session_state[key] = day
+    before = max((turn for turn in turns if turn < day), default=None)
+    after = min((turn for turn in turns if turn > day), default=None)
+    st.slider(say("Day"), turns[0], last, key=key, format="D MMM YYYY", on_change=_store, args=(kind, name, key))
+    with st.container(key=f"slide-{kind.__name__}", horizontal=True, gap="small"):
+        for words, turn, side in ((say("Previous change"), before, "before"), (say("Next change"), after, "after")):
+            st.button(words, key=f"{key}-{side}", on_click=set_field, args=(kind, name, turn), disabled=turn is None)
+
+
+def set_field(kind: type[Any], name: str, value: object) -> None:
+    """Write one value of a question into the address."""
+    before = read_question(kind, st.query_params.to_dict()).question
+    _write(kind, dataclasses.replace(before, **{name: value}))
 
 
 def turn_pages(question: ClaimsQuestion, pages: int) -> None:

@@ -142,6 +142,15 @@ _FIELDS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
     ),
     "horizon": (lambda: say("Year without a year"), lambda: say("Year looked at for a pledge that names none.")),
     "compare": (lambda: say("Compare"), lambda: say("Which published figure of a journey the model is held against.")),
+    "least": (
+        lambda: say("Least"),
+        lambda: say("What each journey keeps least. Cost with time: dollars a tonne plus days at the value of time."),
+    ),
+    "event": (
+        lambda: say("Event"),
+        lambda: say("Whose before, during and after are shown. A click on the calendar or a line chooses one too."),
+    ),
+    "on_map": (lambda: say("Map shows"), lambda: say("The way between the two ends, or where present freight runs.")),
     "way": (
         lambda: say("Way looked at"),
         lambda: say("Strip, legs and facts below are of this way. A click on the chart or the map chooses one too."),
@@ -151,9 +160,12 @@ _FIELDS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
 
 _EMPTY: dict[str, Callable[[], str]] = {
     "scenario": lambda: say("None: the network of the day"),
+    "event": lambda: say("None: the day alone"),
 }
 
 _OPTIONS: dict[str, Callable[[], str]] = {
+    "way": lambda: say("Way between the ends"),
+    "freight": lambda: say("Present freight"),
     "gross": lambda: say("Whole capacity"),
     "spare": lambda: say("Left after present traffic"),
     "low": lambda: say("Low"),

@@ -85,7 +85,8 @@ def figure(
         alt = f"{content.card.description} {content.card.headline}"
         height = int(picture.layout.height or HEIGHT)
         clicks = _clicks(pick, f"chart-{key}")
-        st.plotly_chart(picture, theme=None, key=f"chart-{key}", config=_CONFIG, alt=alt, height=height, **clicks)
+        with st.container(key=f"{'roomy' if picture.roomy else 'fitted'}-{key}"):
+            st.plotly_chart(picture, theme=None, key=f"chart-{key}", config=_CONFIG, alt=alt, height=height, **clicks)
         if content.notes:
             st.html(content.notes)
         count = say_number("{count} row", "{count} rows", len(content.rows))
@@ -140,9 +141,9 @@ def table(
         _foot(content, key, files=files)
 
 
-def part(whole: Answer, headline: str, rows: Rows, measured: str = "") -> Answer:
-    """Return some rows of an answer as an answer of their own; ``measured`` is their subtitle where it differs."""
-    return Part(whole, headline, rows, measured)
+def part(whole: Answer, headline: str, rows: Rows, measured: str = "", notes: tuple[str, ...] | None = None) -> Answer:
+    """Return some rows of an answer as an answer of their own; subtitle and notes are the whole's if left out."""
+    return Part(whole, headline, rows, measured, notes)
 
 
 def in_tabs(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:

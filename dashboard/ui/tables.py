@@ -4,6 +4,7 @@ Streamlit's own table of data is a canvas that a screen reader cannot enter, so 
 here.
 """
 
+import datetime as dt
 import html
 import re
 from collections.abc import Callable, Sequence
@@ -39,7 +40,7 @@ _NOTHING: dict[str, Callable[[], str]] = {  # what an empty cell means where it 
 }
 _PLAIN_NUMBERS = re.compile(r"year$|^position$|^page$")  # numbers that are names: 2024 is not 2,024
 _MOST_LINKS = 6
-_SHORT = 12  # characters up to which a cell is never broken
+_SHORT = 16  # characters up to which a cell is never broken
 _LONG = 40  # characters from which a cell gets room
 
 
@@ -94,7 +95,7 @@ def _side(column: str, numeric: set[str], value: object = None) -> str:
     """Return the class of a cell: numbers to the right, long texts with room."""
     if column in numeric:
         return ' class="number"'
-    if isinstance(value, str) and len(value) <= _SHORT:
+    if isinstance(value, dt.date) or (isinstance(value, str) and len(value) <= _SHORT):
         return ' class="short"'
     ids = value.count(";") if isinstance(value, str) and column in _LINKED else 0
     long = isinstance(value, str) and len(value) > _LONG and (column not in _LINKED or ids > 1)

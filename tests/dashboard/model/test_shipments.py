@@ -117,9 +117,9 @@ def test_a_change_counts_tonnes_that_lose_their_way_and_means_only_over_the_rest
     ("change", "sentence"),
     [
         (Change(0, 0, 0, 0), "Present freight goes on as otherwise."),
-        (Change(0, 0, 5, -2), "On the mean, present freight travels 5 hours longer and pays USD 2 a tonne less."),
+        (Change(0, 0, 5, -2), "On average, present freight travels 5 hours longer and pays USD 2 a tonne less."),
         (Change(1.5, 0, 0, 0), "1.5 Mt a year would have no way."),
-        (Change(1.5, 0, -3, 0), "1.5 Mt a year would have no way; the rest, on the mean, travels 3 hours less."),
+        (Change(1.5, 0, -3, 0), "1.5 Mt a year would have no way; the rest, on average, travels 3 hours less."),
     ],
 )
 def test_a_change_in_words(change: Change, sentence: str) -> None:
