@@ -31,7 +31,7 @@ def check_unknown(unknown_mt: float | None) -> None:
 
 @lru_cache(maxsize=4096)
 def places_of_end(compiled: Compiled, end: str) -> tuple[str, ...]:
-    """Return the places that an end of freight stands for: itself, or the zones of a country.
+    """Return the places that an end of freight stands for: itself, or the zones of a country, the main one first.
 
     Raises
     ------
@@ -42,7 +42,7 @@ def places_of_end(compiled: Compiled, end: str) -> tuple[str, ...]:
         return (end,)
     if end in country_names(compiled.frames):
         zones = compiled.frames.zones
-        places = zones.loc[zones["country_iso3"] == end, "place_id"]
+        places = zones[zones["country_iso3"] == end].sort_values("rank", kind="stable")["place_id"]
         known = tuple(place for place in places if place in compiled.place_index)
         if not known:
             raise EndError(say("No place of the network stands for {country}. Name a place.", country=end))
