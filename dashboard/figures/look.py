@@ -175,10 +175,25 @@ class Figure(go.Figure):  # type: ignore[misc]
         """Whether borders are drawn, so that the disclaimer of maps is due."""
         return bool((self.layout.meta or {}).get("map"))
 
+    @property
+    def roomy(self) -> bool:
+        """Whether it needs the width of a tablet at least: on a phone it is pushed aside to be seen whole."""
+        return self.on_map or bool((self.layout.meta or {}).get("roomy"))
 
-def blank(look: Look, kind: str) -> Figure:
-    """Return an empty figure in the scheme; ``kind`` names the chart for screen readers, as ``say("Line chart")``."""
-    return Figure(layout={"template": template(look), "meta": {"kind": kind}})
+
+def blank(look: Look, kind: str, *, roomy: bool = False) -> Figure:
+    """Return an empty figure in the scheme.
+
+    Parameters
+    ----------
+    look
+        Colours.
+    kind
+        Name of the chart for screen readers, as ``say("Line chart")``.
+    roomy
+        Whether it cannot be read on the width of a phone.
+    """
+    return Figure(layout={"template": template(look), "meta": {"kind": kind, "roomy": roomy}})
 
 
 def sentence_figure(sentence: str, look: Look = LIGHT) -> Figure:
