@@ -205,12 +205,11 @@ _Spans = list[tuple[dt.date, dt.date]]
 def _episodes(compiled: Compiled, gate: Gate, last: dt.date) -> tuple[_Spans, tuple[str, ...]]:
     """Return the stretches of days on which a gate was shut, overlapping ones joined, and the events behind them."""
     closing = [event for event in list_events(compiled) if event.drives and event.severity == CLOSING]
-    events = [event for event in closing if _shuts(event, gate, compiled)]
+    dated = [event for event in closing if event.start <= last and (event.end or last) >= FIRST_DAY]
+    events = [event for event in dated if _shuts(event, gate, compiled)]
     spans = sorted((max(event.start, FIRST_DAY), min(event.end or last, last)) for event in events)
     joined: _Spans = []
     for start, end in spans:
-        if end < start:
-            continue
         if joined and start <= joined[-1][1] + dt.timedelta(days=1):
             joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:

@@ -75,6 +75,8 @@ class Parity:
     def misses_sentence(self) -> str:
         """Return how many misses there are, doubtful ones apart."""
         missed = self.misses()
+        if missed.empty:
+            return say("No journey misses.")
         doubtful = int(missed["use"].ne("plain").sum())
         one, many = (
             "{count} miss, with its likely reason",
