@@ -193,6 +193,8 @@ def _layout(points: pd.DataFrame, ways: pd.DataFrame, way: str, look: Look) -> d
 
 def _ends(points: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
     """Return the names of the quickest and the cheapest way, where they are not one."""
+    if points.empty:
+        return []
     quickest, cheapest = (points.nsmallest(1, column).iloc[0] for column in ("days", "cost_usd_per_t"))
     named = [(quickest, say("quickest"), "left", "bottom")]
     if cheapest["way"] != quickest["way"]:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard.figures.axes import amount_axis
 from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
-from dashboard.text import say
+from dashboard.text import say, say_number
 from dashboard.text.columns import word_label
 from dashboard.text.formats import format_amount, format_range
 
@@ -20,8 +20,41 @@ def name_ways(path: pd.DataFrame) -> dict[str, str]:
     names = {}
     for variant, way in path.sort_values("position").groupby("variant", sort=False):
         ends = say("{first} to {last}", first=way["from_name"].iloc[0], last=way["to_name"].iloc[-1])
-        names[str(variant)] = ends if variant == "main" else f"{ends} ({str(variant).replace('-', ' ')})"
-    return names
+        names[str(variant)] = ends
+    twice = {name for name in names.values() if list(names.values()).count(name) > 1}
+    return {variant: _apart(path, variant, name) if name in twice else name for variant, name in names.items()}
+
+
+def _apart(path: pd.DataFrame, variant: str, name: str) -> str:
+    """Return the name of a way with the stretch that none of the others has; its own id where it has none."""
+    way = one_way(path, variant)
+    others = set(path.loc[path["variant"].ne(variant), "name"])
+    own = way[~way["name"].isin(others)]
+    borders = own[own["from_place"].str[:2].ne(own["to_place"].str[:2])]  # a place code begins with its country
+    for row in [*borders.to_dict("records"), *own.sort_values("length_km", ascending=False).to_dict("records")][:1]:
+        return say("{ends} by {stretch}", ends=name, stretch=row["name"])
+    return say("{ends} ({own})", ends=name, own=variant.replace("-", " "))
+
+
+def say_way(path: pd.DataFrame, variant: str, name: str) -> str:
+    """Return the narrowest known stretch of a way, how many have no known figure, and its length."""
+    way = one_way(path, variant)
+    km, unknown = format_amount(way["length_km"].sum(), "km"), int(way["capacity_mt"].isna().sum())
+    known = way.dropna(subset=["capacity_mt"])
+    if known.empty:
+        return say("{name}, {km}: no capacity of this kind is known for any stretch.", name=name, km=km)
+    least = known.nsmallest(1, "capacity_mt").iloc[0]
+    head = say(
+        "{name}, {km}: the narrowest known stretch is {stretch} at {amount}.",
+        name=name,
+        km=km,
+        stretch=least["name"],
+        amount=format_amount(least["capacity_mt"], "Mt/yr"),
+    )
+    if not unknown:
+        return head
+    one, many = "{count} stretch has no known figure.", "{count} stretches have no known figure."
+    return f"{head} {say_number(one, many, unknown)}"
 
 
 def one_way(path: pd.DataFrame, variant: str) -> pd.DataFrame:
@@ -47,7 +80,7 @@ def capacity_ladder(path: pd.DataFrame, variant: str, look: Look = LIGHT) -> Fig
         return sentence_figure(
             say("Neither a capacity of this kind nor a volume is known for any stretch of this way."), look
         )
-    figure = blank(look, say("Step chart along the corridor"))
+    figure = blank(look, say("Step chart along the corridor"), roomy=True)
     figure.add_trace(_range(way, look))
     figure.add_trace(_steps(way, "capacity_mt", say("capacity"), {"color": look.accent, "width": 3}))
     figure.add_trace(_steps(way, "used_mt", say("volume"), {"color": look.series[1], "width": 2.4, "dash": "dash"}))

@@ -34,7 +34,7 @@ def climb_strip(steps: pd.DataFrame, way: str, look: Look = LIGHT) -> Figure:
     """
     if steps.empty:
         return sentence_figure(say("No way is open, so there is nothing to sum up."), look)
-    figure = blank(look, say("Strip chart of distance against what has been spent"))
+    figure = blank(look, say("Strip chart of distance against what has been spent"), roomy=True)
     chosen = steps[steps["way"].eq(way)]
     colours = way_styles(steps, way, look)
     figure.add_trace(_band(chosen, colours[way][0]))

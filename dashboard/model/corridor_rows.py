@@ -8,7 +8,9 @@ import pandas as pd
 
 from corridor_data.load import Frames, split_ids
 from dashboard.model.link_states import events_on
+from dashboard.model.phrases import country_names
 from dashboard.model.readings import records
+from dashboard.model.row_sentences import say_topic
 from dashboard.text.formats import format_amount, format_period
 
 FACT_COLUMNS = (
@@ -101,7 +103,10 @@ def conflict_rows(frames: Frames, *ids: Iterable[object]) -> pd.DataFrame:
     notes = notes[notes["conflict_id"].str.startswith("note:")].reindex(columns=frames.conflicts.columns)
     table = pd.concat([frames.conflicts, notes.astype(frames.conflicts.dtypes)], ignore_index=True)
     part = [not wanted.isdisjoint(split_ids(cell)) for cell in table["row_ids"].tolist()]
-    return table[part].sort_values(["spread_pct", "conflict_id"], ascending=[False, True], ignore_index=True)
+    found = table[part].sort_values(["spread_pct", "conflict_id"], ascending=[False, True], ignore_index=True)
+    names = country_names(frames)
+    said = [say_topic(names, str(row["topic"]), str(row["unit"] or "")) for row in records(found)]
+    return found.assign(topic=pd.Series(said, index=found.index, dtype=found["topic"].dtype))
 
 
 def known_volumes(frames: Frames, corridor_id: str) -> pd.DataFrame:

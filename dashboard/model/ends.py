@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 
 from dashboard.model.compiled import Compiled
@@ -10,9 +9,11 @@ from dashboard.model.phrases import country_names
 from dashboard.model.place_names import find_place, index_places
 from dashboard.model.scenario import ScenarioError
 from dashboard.text import say
+from dashboard.text.formats import format_number
 
 _MOST_GROWTH = 20
 _MOST_USD = 100_000
+_MOST_MT = 10_000  # Mt a year: more than any country moves
 
 
 class EndError(ScenarioError):
@@ -25,8 +26,9 @@ class FlowQuestionError(ScenarioError):
 
 def check_unknown(unknown_mt: float | None) -> None:
     """Raise `FlowQuestionError` unless a figure for unknown capacities is none or a number from 0 up."""
-    if unknown_mt is not None and not 0 <= unknown_mt < math.inf:
-        raise FlowQuestionError(say("A capacity is a number of Mt a year from 0 up, not {value}.", value=unknown_mt))
+    if unknown_mt is not None and not 0 <= unknown_mt <= _MOST_MT:
+        most, value = format_number(_MOST_MT), f"{unknown_mt:g}"
+        raise FlowQuestionError(say("A capacity is 0 to {most} Mt a year, not {value}.", most=most, value=value))
 
 
 @lru_cache(maxsize=4096)
@@ -55,9 +57,14 @@ def places_of_end(compiled: Compiled, end: str) -> tuple[str, ...]:
 
 def serving_place(compiled: Compiled, end: str, modes: tuple[str, ...]) -> int:
     """Return the number of the place of an end: of the zones of a country, the first that one of the modes serves."""
-    places = [compiled.place_index[place] for place in places_of_end(compiled, end)]
-    served = [place for place in places if not modes or _modes_at(compiled)[place] & set(modes)]
-    return (served or places)[0]
+    return compiled.place_index[serving_places(compiled, end, modes)[0]]
+
+
+def serving_places(compiled: Compiled, end: str, modes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the places of an end that one of the modes serves, the main one first; all where none is served."""
+    places = places_of_end(compiled, end)
+    served = [place for place in places if not modes or _modes_at(compiled)[compiled.place_index[place]] & set(modes)]
+    return tuple(served) or places
 
 
 @lru_cache(maxsize=8)
@@ -82,12 +89,17 @@ def check_growth(growth: float) -> None:
     """Raise `FlowQuestionError` unless a multiplier on demand is a number from 0 up that makes sense."""
     if not 0 <= growth <= _MOST_GROWTH:
         raise FlowQuestionError(
-            say("Demand is multiplied by 0 to {most}, not by {value}.", most=_MOST_GROWTH, value=growth)
+            say("Demand is multiplied by 0 to {most}, not by {value}.", most=_MOST_GROWTH, value=f"{growth:g}")
         )
 
 
 def check_unmet(usd_per_t: float) -> None:
     """Raise `FlowQuestionError` unless a price of staying behind is a number above 0 that makes sense."""
     if not 0 < usd_per_t <= _MOST_USD:
-        least = say("The price of staying behind lies above 0 and up to {most} USD a tonne", most=_MOST_USD)
-        raise FlowQuestionError(say("{least}, it cannot be {value}.", least=least, value=usd_per_t))
+        raise FlowQuestionError(
+            say(
+                "The price of staying behind lies above 0 and up to USD {most} a tonne, it cannot be {value}.",
+                most=format_number(_MOST_USD),
+                value=f"{usd_per_t:g}",
+            )
+        )

@@ -216,16 +216,27 @@ class FreightAnswer:
             ],
         )  # fmt: skip
 
+    def loads_sentence(self) -> str:
+        """Return how many links carry freight, how many of them are full, and for how many no capacity is known."""
+        rows = self.frame()
+        unknown = int((~np.isfinite(rows["mt_per_year"].astype(float))).sum())
+        return say(
+            "Of {count} links and places that carry freight, {full} are full; the capacity of {unknown} is not known.",
+            count=format_number(len(rows)),
+            full=len(self.binding),
+            unknown=format_number(unknown),
+        )
+
     def prices_sentence(self) -> str:
         """Return how many links are full, and for how many of them a project is announced."""
         if not self.binding:
             return say("No link is full: one more tonne of room saves nothing.")
         planned = int(self.prices()["project"].notna().sum())
-        return say_number(
-            "{count} link or place is full; a project that would widen it is known for {planned}.",
-            "{count} links and places are full; a project that would widen them is known for {planned}.",
-            len(self.binding), planned=planned,
-        )  # fmt: skip
+        full = say_number("{count} link or place is full", "{count} links and places are full", len(self.binding))
+        if not planned:
+            return say("{full}; no project is known that would widen any of them.", full=full)
+        widened = say_number("a project would widen {count} of them", "projects would widen {count} of them", planned)
+        return say("{full}; {widened}.", full=full, widened=widened)
 
     @property
     def dearest(self) -> str:

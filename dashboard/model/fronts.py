@@ -19,7 +19,7 @@ from dashboard.model.route_sentences import say_days, subtitle
 from dashboard.model.searches import pareto_ways
 from dashboard.model.way_details import detail_way
 from dashboard.model.worlds import World, resolve_scenario, vectors_in
-from dashboard.text import say
+from dashboard.text import say, say_number
 from dashboard.text.formats import format_number
 
 CRITERIA = ("time", "cost", "emissions")
@@ -58,10 +58,11 @@ class FrontAnswer:
         if self.no_way:
             return self.no_way.sentence
         hours, usd = self.points["hours"], self.points["cost_usd_per_t"]
-        return say(
+        return say_number(
+            "{count} way is beaten by no other in time, cost and emissions at once: {quick}, USD {cheap} a tonne.",
             "{count} ways are beaten by no other in time, cost and emissions at once: {quick} to {slow}, "
-            "{cheap} to {dear} USD a tonne.",
-            count=len(self.points),
+            "USD {cheap} to {dear} a tonne.",
+            len(self.points),
             quick=say_days(float(hours.min())),
             slow=say_days(float(hours.max())),
             cheap=format_number(round(float(usd.min()))),

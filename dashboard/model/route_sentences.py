@@ -12,7 +12,7 @@ from dashboard.model.route_questions import RouteQuestion
 from dashboard.model.scenario import last_known_day
 from dashboard.model.way_details import SHARED_FAST, SHARED_SLOW
 from dashboard.model.worlds import World, value_of_time
-from dashboard.text import say
+from dashboard.text import say, say_number
 from dashboard.text.formats import format_date, format_number
 
 _HOURS_PER_DAY = 24.0
@@ -28,7 +28,8 @@ def say_days(hours: float) -> str:
     ('1.5 days', '15 days')
     """
     days = hours / _HOURS_PER_DAY
-    return say("{days} days", days=format_number(round(days, 1 if days < 10 else 0)))
+    rounded = round(days, 1 if days < 10 else 0)
+    return say_number("{days} day", "{days} days", 1 if rounded == 1 else 2, days=format_number(rounded))
 
 
 def headline(world: World, question: RouteQuestion, routes: Sequence[Route]) -> str:
@@ -37,7 +38,7 @@ def headline(world: World, question: RouteQuestion, routes: Sequence[Route]) -> 
     nodes = world.compiled.network.nodes
     low, central, high = best.hours
     sentence = say(
-        "{origin} to {destination} {name}: {km} km, {days} ({low} to {high}), about {usd} USD a tonne, on {date}.",
+        "{origin} to {destination} {name}: {km} km, {days} ({low} to {high}), about USD {usd} a tonne, on {date}.",
         origin=plain_name(nodes[question.origin]["name"]),
         destination=plain_name(nodes[question.destination]["name"]),
         name=best.name,
@@ -61,7 +62,7 @@ def subtitle(world: World, question: RouteQuestion) -> str:
         "distance": say("least distance"),
         "emissions": say("least emissions"),
         "generalised": say(
-            "least cost plus time at {usd} USD per tonne and day", usd=format_number(value_of_time(world)[0])
+            "least cost plus time at USD {usd} a tonne and day", usd=format_number(value_of_time(world)[0])
         ),
     }
     modes = {"road": say("road"), "rail": say("rail"), "sea": say("sea")}

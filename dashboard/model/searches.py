@@ -147,6 +147,8 @@ def pareto_ways(graph: RouteGraph, criteria: tuple[Floats, ...]) -> tuple[list[I
     """
     Return every way that no other beats in all criteria, and whether the search came to its end.
 
+    A search that did not come to its end gives the ways it found and the best in each criterion.
+
     Parameters
     ----------
     criteria
@@ -159,7 +161,22 @@ def pareto_ways(graph: RouteGraph, criteria: tuple[Floats, ...]) -> tuple[list[I
     ends, by, before, finished = kernels.pareto_labels(
         graph.indptr, graph.slots, graph.head, weights, graph.source, graph.target, bounds, _MOST_LABELS
     )
-    return [_unrolled(end, by, before) for end in ends], finished
+    ways = [_unrolled(end, by, before) for end in ends]
+    if not finished:
+        ways = _unbeaten([*ways, *(way for one in criteria if (way := best_way(graph, one)) is not None)], weights)
+    return ways, finished
+
+
+def _unbeaten(ways: list[Ints], weights: Floats) -> list[Ints]:
+    """Return the ways that no other of them beats in all criteria; of equal ones the first."""
+    values = np.array([weights[way].sum(axis=0) for way in ways])
+    kept = []
+    for number, value in enumerate(values):
+        as_good = np.all(values <= value + kernels.SAME, axis=1)
+        better = as_good & (np.any(values < value - kernels.SAME, axis=1) | (np.arange(len(ways)) < number))
+        if not better.any():
+            kept.append(ways[number])
+    return kept
 
 
 def _unrolled(label: int, by: Ints, before: Ints) -> Ints:

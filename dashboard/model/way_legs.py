@@ -94,8 +94,8 @@ def _rounded(value: float) -> float:
 def _made_of(leg: Leg) -> Iterator[str]:
     """Yield what the hours of a leg are spent on, with low and high."""
     for part, (low, central, high) in _in_order(leg.hours):
-        amount = format_amount(central, "hour")
-        spread = f" ({format_number(low)}–{format_number(high)})" if low < high else ""
+        amount = format_amount(_rounded(central), "hour")
+        spread = f" ({format_number(_rounded(low))}–{format_number(_rounded(high))})" if low < high else ""
         if high > 0:
             yield f"{say_part(part)} {amount}{spread}"
 

@@ -37,7 +37,7 @@ def say_number(one: str, many: str, count: int, /, **values: object) -> str:
 
     Examples
     --------
-    >>> say_number("{count} source", "{count} sources", 2)
-    '2 sources'
+    >>> say_number("{count} source", "{count} sources", 2), say_number("{count} claim", "{count} claims", 10546)
+    ('2 sources', '10,546 claims')
     """
-    return _catalogue("en").ngettext(one, many, count).format(count=count, **values)
+    return _catalogue("en").ngettext(one, many, count).format(count=f"{count:,}", **values)

@@ -48,8 +48,8 @@ def format_amount(value: float | None, unit: str, digits: int = _DIGITS) -> str:
     --------
     >>> format_amount(1.34e9, "USD"), format_amount(2_100_000, "t"), format_amount(6.2, "Mt/yr")
     ('USD 1.34bn', '2.1 Mt', '6.2 Mt a year')
-    >>> format_amount(float("nan"), "USD"), format_amount(12.5, "percent")
-    ('no data', '12.5%')
+    >>> format_amount(float("nan"), "USD"), format_amount(12.5, "percent"), format_amount(2e7, "t/yr")
+    ('no data', '12.5%', '20 Mt a year')
     """
     if value is None or math.isnan(value):
         return say("no data")
@@ -59,6 +59,8 @@ def format_amount(value: float | None, unit: str, digits: int = _DIGITS) -> str:
         return _tonnes(value, digits)
     if unit in _PERCENT:
         return f"{format_number(value, digits)}%"
+    if unit.endswith("/yr") and unit not in _UNIT_WORDS:
+        return say("{amount} a year", amount=format_amount(value, unit.removesuffix("/yr"), digits))
     number = format_number(value, digits)
     return f"{number} {_UNIT_WORDS[unit]()}" if unit in _UNIT_WORDS else f"{number} {unit}".strip()
 
@@ -75,7 +77,7 @@ def format_range(low: float | None, high: float | None, unit: str) -> str:
         return format_amount(high, unit)
     if high is None or math.isnan(high):
         return format_amount(low, unit)
-    if unit in _MONEY or unit in _TONNES:
+    if unit in _MONEY or unit.removesuffix("/yr") in _TONNES:
         return say("{low} to {high}", low=format_amount(low, unit), high=format_amount(high, unit))
     return say("{low} to {high}", low=format_number(low), high=format_amount(high, unit))
 

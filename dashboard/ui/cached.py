@@ -12,17 +12,21 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from corridor_data.load import Frames, load_frames
 from dashboard.exports.cards import Edition
 from dashboard.exports.images import Exporter, browser_found
 from dashboard.figures.look import Figure, Look
+from dashboard.text import say
 from dashboard.text.formats import format_partial_date
 
 A = TypeVar("A")
 _ANSWERS = 512  # entries; an answer is some 100 kB
+_LARGE = 12  # answers that took long; each is some 10 MB
 _MADE = 2048
 _PACKAGE = Path(__file__).parents[1]
+_FOUND: set[tuple[str, str, str]] = set()  # keys that were answered before, so that nobody is asked to wait
 
 
 @st.cache_resource(show_spinner=False)
@@ -76,7 +80,18 @@ def answer(find: Callable[[Any, Any], A], question: object, of: Callable[[Frames
     of
         Where ``find`` does not take the tables but something made of them, as an index: what makes it.
     """
-    return cast("A", _answer(_name(find), repr(question), build(), find, question, of))
+    key = (_name(find), repr(question), build())
+    if key in _FOUND or get_script_run_ctx(suppress_warning=True) is None:
+        return cast("A", _answer(*key, find, question, of))
+    with st.spinner(say("Working it out …")):
+        found = _answer(*key, find, question, of)
+    _FOUND.add(key)
+    return cast("A", found)
+
+
+def box(name: str, question: object) -> dict[str, object]:
+    """Return where the answer to a question that takes long is kept, empty at first; of these a few are kept."""
+    return _box(name, repr(question), build())
 
 
 def derived(name: str, make: Callable[[Frames], A]) -> A:
@@ -110,6 +125,11 @@ def _answer(
     _of: Callable[[Frames], Any] | None,
 ) -> object:
     return _remembered(_find(derived(_name(_of), _of) if _of else frames(), _question))
+
+
+@st.cache_resource(show_spinner=False, max_entries=_LARGE)
+def _box(name: str, asked: str, key: str) -> dict[str, object]:  # noqa: ARG001 - the key
+    return {}
 
 
 def _name(function: Callable[..., Any]) -> str:

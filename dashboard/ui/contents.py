@@ -110,10 +110,15 @@ def list_of_notes(sentences: Sequence[str]) -> str:
     return f'<ul class="notes">{items}</ul>' if items else ""
 
 
-def _heading(answer: Answer) -> str:
+def finding(answer: Answer) -> str:
+    """Return the headline and the rest of the finding as markup."""
     first, rest = split_sentence(answer.sentence())
     more = f'<p class="rest-of-finding">{html.escape(rest)}</p>' if rest else ""
-    return f'<h2 class="finding">{html.escape(first)}</h2>{more}<p class="measure">{html.escape(answer.subtitle())}</p>'
+    return f'<h2 class="finding">{html.escape(first)}</h2>{more}'
+
+
+def _heading(answer: Answer) -> str:
+    return f'{finding(answer)}<p class="measure">{html.escape(answer.subtitle())}</p>'
 
 
 def answer_block(answer: Answer) -> str:

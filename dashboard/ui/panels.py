@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -17,11 +17,12 @@ from dashboard.model.answers import Answer
 from dashboard.text import say, say_number
 from dashboard.text.columns import column_label
 from dashboard.ui import cached, controls
-from dashboard.ui.contents import Content, Part, Rows, answer_block, fill_content, list_of_notes
+from dashboard.ui.contents import Content, Part, Rows, answer_block, fill_content, finding, list_of_notes
 from dashboard.ui.pages import link_to
 from dashboard.ui.tables import list_of_facts
 
 Nothing = Literal["no_way", "no_data", "not_licensed", "not_checked"]
+K = TypeVar("K", bound=str)
 Draw = Callable[[Look], Figure]
 
 _LISTED = 12  # sources that get a link of their own under a figure
@@ -114,7 +115,13 @@ def cures(offers: Sequence[tuple[str, object]], path: str) -> None:
 
 
 def table(
-    answer: Answer, question: object, *, key: str, columns: Sequence[str] | None = None, files: Rows | None = None
+    answer: Answer,
+    question: object,
+    *,
+    key: str,
+    columns: Sequence[str] | None = None,
+    files: Rows | None = None,
+    none_left: bool = False,
 ) -> None:
     """Show a table without a figure, with its sources and files.
 
@@ -130,12 +137,15 @@ def table(
         Columns in their order; all where left out.
     files
         Gives the rows to take away where they are more than are shown.
+    none_left
+        Whether no row is an answer, which the headline gives, and not a gap in the data.
     """
     with st.container(border=True, key=f"panel-{key}"):
         content = fill_content(answer, question, key, say("Table"), columns, on_map=False)
-        st.html(f'<h2 class="finding">{html.escape(answer.sentence())}</h2>')
+        st.html(finding(answer))
         if content.rows.empty:
-            nothing("no_data", say("No row of this kind is in the tables."))
+            if not none_left:
+                nothing("no_data", say("No row of this kind is in the tables."))
             return
         st.html(content.twin)
         _foot(content, key, files=files)
@@ -146,7 +156,7 @@ def part(whole: Answer, headline: str, rows: Rows, measured: str = "", notes: tu
     return Part(whole, headline, rows, measured, notes)
 
 
-def in_tabs(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def in_tabs(names: Mapping[K, str]) -> Iterator[tuple[K, str]]:
     """Yield each key with its name; what is shown meanwhile stands in its tab. One alone has no tabs."""
     if len(names) == 1:
         yield from names.items()

@@ -27,6 +27,7 @@ _LINKED = {
     "fact_ids": "claim",
     "target_id": "claim",
     "project_id": "claim",
+    "row_ids": "claim",
     "event_id": "claim",
     "event_ids": "claim",
     "key": "claim",

@@ -3,10 +3,11 @@
 from functools import partial
 
 from dashboard.figures.calendars import event_calendar
-from dashboard.figures.ladders import capacity_ladder, name_ways, one_way
+from dashboard.figures.ladders import capacity_ladder, name_ways, one_way, say_way
 from dashboard.figures.maps import network_map
 from dashboard.model.corridors import find_corridor
 from dashboard.model.questions import CorridorQuestion
+from dashboard.model.row_sentences import say_disputes, say_events, say_facts, say_projects, say_targets
 from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.controls import ask
@@ -60,6 +61,17 @@ _EVENTS: tuple[str, ...] = (
     "doubt",
     "source_ids",
 )
+_DISPUTES: tuple[str, ...] = (
+    "topic",
+    "lowest",
+    "highest",
+    "unit",
+    "reason",
+    "suggested_use",
+    "statements",
+    "row_ids",
+    "source_ids",
+)
 
 
 def page() -> None:
@@ -88,19 +100,21 @@ def page() -> None:
         )
         panels.section(say("From end to end"), lead)
     for way, name in panels.in_tabs(ways):
-        stretches = panels.part(known, name, partial(one_way, known.path(), way))
+        stretches = panels.part(known, say_way(known.path(), way, name), partial(one_way, known.path(), way))
         panels.figure(partial(capacity_ladder, known.path(), way), stretches, question, key=f"way-{way}")
 
     panels.section(say("What is said, built and shut"))
-    panels.table(panels.part(known, say("Targets"), known.targets), question, key="targets", columns=_FACTS)
-    panels.table(panels.part(known, say("Projects"), known.projects), question, key="projects", columns=_PROJECTS)
+    targets = panels.part(known, say_targets(known.targets(), known.name), known.targets)
+    panels.table(targets, question, key="targets", columns=_FACTS)
+    projects = panels.part(known, say_projects(known.projects(), known.name), known.projects)
+    panels.table(projects, question, key="projects", columns=_PROJECTS)
+    shut = say("Events that bear on the links of this corridor, from the first to the last day in force")
+    events = panels.part(known, say_events(known.events(), known.date), known.events, shut, ())
     panels.figure(
-        lambda look: event_calendar(known.events(), known.date, look),
-        panels.part(known, say("Events on at this day"), known.events),
-        question,
-        key="events",
-        columns=_EVENTS,
+        lambda look: event_calendar(known.events(), known.date, look), events, question, key="events", columns=_EVENTS
     )
-    panels.table(panels.part(known, say("Published figures"), known.facts), question, key="facts", columns=_FACTS)
-    panels.table(panels.part(known, say("Where sources disagree"), known.conflicts), question, key="disputes")
+    facts = panels.part(known, say_facts(known.facts(), known.name), known.facts)
+    panels.table(facts, question, key="facts", columns=_FACTS)
+    disputes = panels.part(known, say_disputes(known.conflicts()), known.conflicts)
+    panels.table(disputes, question, key="disputes", columns=_DISPUTES)
     link_to("sources", say("All claims about this corridor"), {"corridor": question.corridor}, icon=":material/search:")

@@ -44,7 +44,7 @@ def page() -> None:
     link = ask(LinkQuestion, offered={"element": Choice(tuple(freight.offered) or ("",), freight.offered)}).element
     pick, looked = (LinkQuestion, "element"), (*asked, LinkQuestion(link))
 
-    loads = panels.part(freight, say("How full links are when every flow takes its cheapest way"), freight.frame)
+    loads = panels.part(freight, freight.loads_sentence(), freight.frame)
     panels.figure(
         lambda look: load_map(load_courses(freight), load_places(freight), look),
         loads, asked, key="loads", columns=_LOADS, pick=pick,
@@ -63,4 +63,5 @@ def page() -> None:
     panels.section(say("Who uses the link looked at, and who finds no room"))
     users = panels.part(freight, freight.users_sentence(link), partial(freight.users, link))
     panels.figure(lambda look: user_bars(users.frame(), look), users, looked, key="users", columns=_USERS)
-    panels.table(panels.part(freight, freight.unmet_sentence(), freight.unmet), asked, key="unmet", columns=_SHORT)
+    short = panels.part(freight, freight.unmet_sentence(), freight.unmet)
+    panels.table(short, asked, key="unmet", columns=_SHORT, none_left=True)

@@ -7,12 +7,27 @@ from dashboard.figures.strips import climb_strip
 from dashboard.model.compiled import compile_network
 from dashboard.model.profiles import find_profile, find_profile_way
 from dashboard.model.questions import ProfileQuestion, WayQuestion
+from dashboard.model.row_sentences import say_events, say_facts, say_journeys
 from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.choices import Choice
 from dashboard.ui.controls import ask
 from dashboard.ui.pages import link_to
 
+_EVENTS = ("event_id", "name", "severity", "start", "end", "as_of", "cause", "effect", "grade", "doubt", "source_ids")
+_FACTS = (
+    "fact_id",
+    "subject",
+    "measure",
+    "kind",
+    "value",
+    "unit",
+    "period",
+    "qualifier",
+    "basis",
+    "doubt",
+    "source_id",
+)
 _PICK = (WayQuestion, "way")  # what a click on a point of a chart chooses
 
 
@@ -49,18 +64,21 @@ def page() -> None:
         panels.table(panels.part(way, legs, way.legs), asked, key="profile-legs")
 
     panels.section(say("What is published, promised and shut"))
-    told = panels.part(known, say("Published journeys along this corridor"), profile.journeys)
+    told = panels.part(known, say_journeys(profile.journeys(), known.name), profile.journeys)
     panels.table(told, question, key="profile-journeys")
     named = say("Dates named for the end of works; a line runs from the first to the last date named for a project")
-    dues = panels.part(profile, profile.due_sentence(), profile.due_dates, named)
+    dues = panels.part(profile, profile.due_sentence(), profile.due_dates, named, ())
     panels.figure(
         lambda look: due_chart(profile.due_dates(), known.date.isoformat(), look), dues, question, key="due-dates"
     )
     shut = say("Events that bear on the links of this corridor, from the first to the last day in force")
-    events = panels.part(known, say("Events on at this day"), known.events, shut)
-    panels.figure(lambda look: event_calendar(known.events(), known.date, look), events, question, key="profile-events")
-    facts = panels.part(known, say("Published figures"), known.facts)
-    panels.table(facts, question, key="profile-facts")
+    events = panels.part(known, say_events(known.events(), known.date), known.events, shut, ())
+    panels.figure(
+        lambda look: event_calendar(known.events(), known.date, look),
+        events, question, key="profile-events", columns=_EVENTS,
+    )  # fmt: skip
+    facts = panels.part(known, say_facts(known.facts(), known.name), known.facts)
+    panels.table(facts, question, key="profile-facts", columns=_FACTS)
     link_to(
         "corridors", say("Capacity and volume of this corridor"), {"corridor": question.corridor}, icon=":material/map:"
     )

@@ -5,6 +5,7 @@ from dashboard.model.corridor_rows import conflict_rows
 from dashboard.model.phrases import country_names
 from dashboard.model.pledges import find_targets
 from dashboard.model.questions import TargetsQuestion, TradeQuestion
+from dashboard.model.row_sentences import name_sides, say_announcements, say_claims, say_disputes, say_goods
 from dashboard.model.trade import find_trade
 from dashboard.text import say
 from dashboard.ui import cached, panels
@@ -86,6 +87,17 @@ _GOODS: tuple[str, ...] = (
     "calendar",
     "source_id",
 )
+_DISPUTES: tuple[str, ...] = (
+    "topic",
+    "lowest",
+    "highest",
+    "unit",
+    "reason",
+    "suggested_use",
+    "statements",
+    "row_ids",
+    "source_ids",
+)
 
 
 def page() -> None:
@@ -124,7 +136,7 @@ def page() -> None:
         key="pledges",
         columns=_PLEDGES,
     )
-    history = panels.part(targets, say("Every announcement, by whom and when"), targets.revisions)
+    history = panels.part(targets, say_announcements(targets.revisions()), targets.revisions)
     panels.table(history, aim, key="history", columns=_HISTORY)
 
     panels.section(say("Both sides of the mirror"))
@@ -132,11 +144,12 @@ def page() -> None:
     panels.figure(lambda look: mirror_dots(mirror.frame(), names, look), mirror, question, key="mirror", columns=_GAPS)
 
     panels.section(say("Goods, disputes and claims"))
-    panels.table(panels.part(trade, say("Groups of goods"), trade.commodities), question, key="goods", columns=_GOODS)
-    disputes = panels.part(
-        trade, say("Where sources disagree"), lambda: conflict_rows(cached.frames(), trade.claims()["claim_id"])
+    goods = panels.part(
+        trade, say_goods(trade.commodities()), lambda: name_sides(trade.commodities(), names, question.pair)
     )
-    panels.table(disputes, question, key="disputes")
-    claims = panels.part(trade, say("Every claim, and how it is used"), trade.claims)
+    panels.table(goods, question, key="goods", columns=_GOODS)
+    apart = conflict_rows(cached.frames(), trade.claims()["claim_id"])
+    panels.table(panels.part(trade, say_disputes(apart), lambda: apart), question, key="disputes", columns=_DISPUTES)
+    claims = panels.part(trade, say_claims(trade.claims()), lambda: name_sides(trade.claims(), names, question.pair))
     panels.table(claims, question, key="claims", columns=_CLAIMS)
     link_to("sources", say("All claims about this pair"), {"pair": question.pair}, icon=":material/search:")

@@ -104,7 +104,7 @@ def test_the_subtitle_says_that_it_is_a_model_result_and_for_what() -> None:
     assert (
         ask(by="cost").subtitle().startswith("Model result: least cost; rail; ordinary freight; network of 1 Jun 2024")
     )
-    assert "at 5 USD per tonne and day" in ask(by="generalised").subtitle()
+    assert "at USD 5 a tonne and day" in ask(by="generalised").subtitle()
 
 
 def test_notes_say_how_much_is_judged_and_which_events_bear() -> None:
