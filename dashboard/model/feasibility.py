@@ -5,32 +5,32 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
-import numpy as np
 import pandas as pd
 
-from dashboard.model.cuts import Cut
 from dashboard.model.ends import FlowQuestionError, check_unknown
-from dashboard.model.freight import FreightQuestion, assign_freight
-from dashboard.model.kernels import Floats, Ints
-from dashboard.model.limits import element_id, element_title, filled, find_limits
+from dashboard.model.limits import element_id, element_title
 from dashboard.model.phrases import distinct_ids, say_list
-from dashboard.model.pipes import Plumbing, lay_pipes, nodes_of_places
-from dashboard.model.tonnages import LATELY, Ends, Pace, Tonnage, list_tonnages
+from dashboard.model.rooms import STRETCH, Outlook, Room, Rooms
+from dashboard.model.tonnages import LATELY, Pace, Tonnage, list_tonnages
 from dashboard.model.worlds import World
-from dashboard.text import say
+from dashboard.text import say, say_number
 from dashboard.text.columns import word_label
-from dashboard.text.formats import format_amount, format_number, format_percent, format_range
+from dashboard.text.formats import format_amount, format_percent, format_range
 
-Fits = Literal["fits", "in_part", "does_not_fit", "no_known_limit", "no_way", "not_measurable"]
+Fits = Literal[
+    "fits", "fits_centrally", "short_centrally", "does_not_fit", "no_known_limit", "no_way", "not_measurable"
+]
+"""Whether tonnes find room: with every figure at its worst, on central figures only, not on central figures but with
+every figure at its best, or not even then; no published figure limits them; no way is open; or nothing can be told."""
 
+_GOOD = ("fits", "fits_centrally")
 _UNIT = "Mt/yr"
 _MOST_DELAY = 50
 _HORIZONS = (2000, 2060)
-_STRETCH = 1.5
-"""Ways longer than so many times the shortest do not count as room."""
+_NAMED = 3
+"""Links named in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,6 @@ class PledgeQuestion:
     unknown_mt: float | None = None
 
 
-class _Room(NamedTuple):
-    """Room between two ends beside what moves already: Mt a year, and the elements that bind."""
-
-    low: float
-    central: float
-    high: float
-    binding: tuple[int, ...]
-
-
 @dataclass(frozen=True, eq=False)
 class PledgeAnswer:
     """One row a pledge: the tonnes it means, the room there is and will be, and what fails first."""
@@ -82,9 +73,9 @@ class PledgeAnswer:
         -------
         pandas.DataFrame
             ``wanted`` with low and high (from the dearest and the cheapest observed tonne), ``moves_now``,
-            ``usd_per_t``; ``room_today``, ``room_announced``, ``room_delayed`` in the pledge's year with
-            ``fits_today``, ``fits_announced``, ``fits_delayed`` (fits, in_part, does_not_fit, no_known_limit, no_way,
-            not_measurable); ``fails_first`` and ``fails_in``, the year in which growth to the pledge passes the room
+            ``usd_per_t``; ``room_today``, ``room_announced``, ``room_delayed`` in the pledge's year (infinite rooms are
+            missing) with ``fits_today``, ``fits_announced``, ``fits_delayed`` (one of `Fits`); ``fails_first``, the
+            links that are full first, and ``fails_in``, the year in which growth to the pledge passes the room
             announced by then; a sentence; the rows and sources behind it.
         """
         return self.rows
@@ -95,39 +86,82 @@ class PledgeAnswer:
             return say("No pledge is known that could be held against the network.")
         if len(self.rows) == 1:
             return str(self.rows["sentence"].iloc[0])
-        measured = self.rows[self.rows["fits_today"] != "not_measurable"]
-        good = measured["fits_today"].isin(["fits", "no_known_limit"]).sum()
-        return say(
-            "Of {all} pledges that can be told in tonnes {good} fit by {modes} today beside what moves already.",
-            all=len(measured), good=good, modes=self._modes,
+        fits = self.rows.loc[self.rows["fits_today"] != "not_measurable", "fits_today"]
+        text = say(
+            "Of {all} pledges told in tonnes {good} fit {by} today beside what moves already and {short} do not",
+            all=len(fits), good=int(fits.isin(_GOOD).sum()), by=say_modes(self.question.modes),
+            short=int(fits.isin(["short_centrally", "does_not_fit"]).sum()),
         )  # fmt: skip
+        return f"{text}{self._others(fits)}."
 
-    @property
-    def _modes(self) -> str:
-        return say_list(say(mode) for mode in self.question.modes) or say("all modes")
+    def _others(self, fits: pd.Series[str]) -> str:
+        """Return how many pledges have no way, and how many no known limit."""
+        no_way, free = (int(fits.eq(verdict).sum()) for verdict in ("no_way", "no_known_limit"))
+        parts = [say_number("{count} has no way at all", "{count} have no way at all", no_way)] if no_way else []
+        if free:
+            parts.append(
+                say_number(
+                    "for {count} no published figure sets a limit", "for {count} no published figure sets a limit", free
+                )
+            )
+        return "".join(f", {part}" for part in parts)
 
     def bars(self) -> pd.DataFrame:
-        """Return the pledges that can be told in tonnes, those that fall shortest of what is announced first."""
+        """Return the pledges that can be told in tonnes, those that fall shortest of what is announced first.
+
+        Pledges of the same tonnes between the same ends by the same year stand in one row, the first.
+        """
         told = self.rows[self.rows["wanted"].notna() & (self.rows["fits_today"] != "not_measurable")]
-        short = (told["wanted"] - told["room_announced"].fillna(math.inf)).rename("short")
+        told = told.drop_duplicates(["name", "by_year", "wanted"])
+        room = told["room_announced"].where(told["fits_announced"] != "no_known_limit", math.inf)
+        short = (told["wanted"] - room.fillna(0.0)).rename("short")
         return told.loc[short.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
+
+    def bars_sentence(self) -> str:
+        """Return the pledge that falls shortest of what is announced."""
+        bars = self.bars()
+        if bars.empty:
+            return say("No pledge can be held against a published capacity.")
+        worst = bars.iloc[0]
+        if worst["fits_announced"] not in {"does_not_fit", "short_centrally"}:
+            return say("Pledged tonnes beside the room there is and will be")
+        return say(
+            "{name} asks for {wanted} {by}; announced works leave room for {room}",
+            name=worst["name"], wanted=format_amount(worst["wanted"], _UNIT), by=worst["by"],
+            room=format_amount(worst["room_announced"], _UNIT),
+        )  # fmt: skip
 
     def subtitle(self) -> str:
         """Return what is held against what."""
         return say(
-            "Pledged tonnes and room by {modes}, Mt a year; practical capacity today, announced in the year pledged",
-            modes=self._modes,
+            "Pledged tonnes and room {by}, Mt a year; practical capacity in {today}, announced in the year pledged",
+            by=say_modes(self.question.modes), today=self.world.scenario.date.year,
         )  # fmt: skip
 
     def notes(self) -> tuple[str, ...]:
         """Return how tonnes and room are found."""
+        by = say_modes(self.question.modes)
         return (
             say("Result of a model on published pledges, unit values and capacities, not a forecast."),
             say("Tonnes are dollars pledged over dollars a tonne as traded in the last {years} years.", years=LATELY),
-            say("Room is what is left between the two ends once all other present freight has taken its cheapest way."),
-            say("Delayed means that all announced capacity comes {years} years later.", years=self.question.delay),
+            say(
+                "Room is what is left between the two once all other present freight has taken its cheapest way. What "
+                "moves between the two already is part of the pledge and takes no room from it: no tonne counts twice."
+            ),
+            say("A pledge for a whole corridor is held against all of its capacity, as it speaks of all its freight."),
+            say("Ways up to {stretch} times the shortest count as room, whatever they cost.", stretch=STRETCH),
+            say("Tonnes are asked to go {by} whole, also where the two trade mainly otherwise today.", by=by),
+            say("Announced counts links from the year of their announced opening and capacities from theirs."),
+            say("Delayed means that everything announced comes {years} years later.", years=self.question.delay),
             say("A pledge without a year is looked at in {year}.", year=self.question.horizon),
+            self._note_on_unknown(),
         )
+
+    def _note_on_unknown(self) -> str:
+        if self.question.unknown_mt is None:
+            return say("A link without a published capacity sets no limit; nearly every road is one.")
+        return say("A link without a published capacity is taken at {mt}.",
+                   mt=format_amount(self.question.unknown_mt, _UNIT))  # fmt: skip
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -146,9 +180,9 @@ def find_feasibility(world: World, question: PledgeQuestion) -> PledgeAnswer:
         If the pair is neither empty nor two different codes of countries.csv.
     """
     check_pledge_question(question)
-    rooms = _Rooms(world, question)
+    rooms = Rooms(world, question.unknown_mt)
     pledges = list_tonnages(world.compiled, question.pair, question.modes)
-    rows = [_outcome(rooms, pledge) for pledge in pledges]
+    rows = [_outcome(rooms, question, pledge) for pledge in pledges]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
     return PledgeAnswer(question, world, frame)
 
@@ -170,122 +204,58 @@ def check_pledge_question(question: PledgeQuestion) -> None:
 
 _COLUMNS = (
     "pledge_id", "name", "pledged", "unit", "by_year", "usd_per_t", "usd_per_t_low", "usd_per_t_high",
-    "wanted_low", "wanted", "wanted_high", "moves_now", "room_today", "room_announced", "room_delayed",
+    "by", "wanted_low", "wanted", "wanted_high", "moves_now", "room_today", "room_announced", "room_delayed",
     "fits_today", "fits_announced", "fits_delayed", "fails_first", "fails_first_id", "fails_in", "sentence", "evidence",
     "required_growth_pct", "best_growth_pct", "pace_growth_pct", "pace", "row_ids", "source_ids",
 )  # fmt: skip
 
 
-class _Rooms:
-    """Room between ends in a year, each found once: capacity less the load of the present freight of others."""
-
-    def __init__(self, world: World, question: PledgeQuestion) -> None:
-        self.world, self.question = world, question
-        self._found: dict[tuple[Ends, str, int, int], _Room] = {}
-        self._central: dict[tuple[Ends, int], float] = {}
-        self._pipes: dict[Ends, tuple[Plumbing, Ints, Ints]] = {}
-        self._own: dict[tuple[str, str], Floats] = {}
-
-    @cached_property
-    def _present(self) -> tuple[Floats, Mapping[int, tuple[str, str]], tuple[tuple[int, Floats], ...]]:
-        """Load of all present freight, the ends of each demand, and the load of each used way."""
-        found = assign_freight(self.world, FreightQuestion())
-        ends = zip(found.freight.rows["origin"], found.freight.rows["destination"], strict=True)
-        loads = []
-        for way in found.found.ways:
-            elements = found.freight.carriage.element[list(way.arcs)]
-            load = np.zeros(found.found.load.size)
-            np.add.at(load, elements[elements >= 0], way.mt_per_year)
-            loads.append((way.demand, load))
-        return found.found.load, dict(enumerate(ends)), tuple(loads)
-
-    def others(self, pair: tuple[str, str] | None) -> Floats:
-        """Return the load of present freight that is not between the two; nothing for a corridor as a whole."""
-        load, ends, ways = self._present
-        if pair is None:
-            return np.zeros_like(load)
-        if pair not in self._own:
-            own = [row for demand, row in ways if set(ends[demand]) == set(pair)]
-            self._own[pair] = np.maximum(load - sum(own, np.zeros_like(load)), 0.0)
-        return self._own[pair]
-
-    def moves_now(self, pair: tuple[str, str] | None) -> float:
-        """Return the Mt a year that move between the two already, by the table of demands; NaN where it has none."""
-        if pair is None:
-            return math.nan
-        table = self.world.compiled.frames.demands
-        codes = [frozenset(ends) for ends in zip(table["origin"], table["destination"], strict=True)]
-        between = table["mt_per_year"][np.array([ends == frozenset(pair) for ends in codes], dtype=bool)]
-        return float(between.sum()) if len(between) else math.nan
-
-    def room(self, pledge: Tonnage, kind: str, year: int, delay: int = 0) -> _Room | None:
-        """Return the room for a pledge; None where an end lies outside the network."""
-        if pledge.ends is None:
-            return None
-        key = (pledge.ends, kind, year, delay)
-        if key not in self._found:
-            capacity = self._capacity(pledge.pair, kind, year, delay)
-            cuts = [self._cut(pledge.ends, capacity[:, i]) for i in range(3)]
-            binding = self.pipes(pledge.ends)[0].elements_of(cuts[1].near_destination)
-            unlimited = self._cut(pledge.ends, np.full(capacity.shape[0], np.inf)) if cuts[1].value == 0 else cuts[1]
-            self._found[key] = _Room(cuts[0].value, cuts[1].value, cuts[2].value, binding if unlimited.value else ())
-        return self._found[key]
-
-    def central(self, pledge: Tonnage, kind: str, year: int) -> float:
-        """Return the central room alone, Mt a year; nothing where an end lies outside the network."""
-        if pledge.ends is None:
-            return 0.0
-        key = (pledge.ends, year)
-        if key not in self._central:
-            self._central[key] = self._cut(pledge.ends, self._capacity(pledge.pair, kind, year, 0)[:, 1]).value
-        return self._central[key]
-
-    def _capacity(self, pair: tuple[str, str] | None, kind: str, year: int, delay: int) -> Floats:
-        limits = find_limits(self.world.compiled, kind, year, delay=delay)
-        return np.maximum(filled(limits, self.question.unknown_mt) - self.others(pair)[:, None], 0.0)
-
-    def _cut(self, ends: Ends, capacity: Floats) -> Cut:
-        plumbing, origins, destinations = self.pipes(ends)
-        return plumbing.cut(capacity, origins, destinations)
-
-    def pipes(self, ends: Ends) -> tuple[Plumbing, Ints, Ints]:
-        """Return the pipes between two ends; only those of the corridor where one is named."""
-        if ends not in self._pipes:
-            compiled = self.world.compiled
-            origins, destinations = (nodes_of_places(compiled, side) for side in (ends.origin, ends.destination))
-            plumbing = lay_pipes(self.world, ends.modes)
-            if ends.links:
-                plumbing = plumbing.along([compiled.link_index[link] for link in ends.links])
-            else:
-                plumbing = plumbing.within(origins, destinations, _STRETCH)
-            self._pipes[ends] = plumbing, origins, destinations
-        return self._pipes[ends]
-
-
-def _outcome(rooms: _Rooms, pledge: Tonnage) -> dict[str, object]:
+def _outcome(rooms: Rooms, question: PledgeQuestion, pledge: Tonnage) -> dict[str, object]:
     """Return the row of a pledge."""
     this_year = rooms.world.scenario.date.year
-    year = max(pledge.by_year or rooms.question.horizon, this_year)
-    today = rooms.room(pledge, "practical", this_year)
-    announced = rooms.room(pledge, "announced", year)
-    delayed = rooms.room(pledge, "announced", year, rooms.question.delay)
+    year = max(pledge.by_year or question.horizon, this_year)
+    announced = Outlook("announced", year)
+    found = {
+        "today": rooms.room(pledge, Outlook("practical", this_year)),
+        "announced": rooms.room(pledge, announced),
+        "delayed": rooms.room(pledge, Outlook("announced", year, question.delay)),
+    }
     compiled = rooms.world.compiled
-    binding = announced.binding if announced else ()
+    later = found["announced"]
+    binding = later.binding if later else ()
     row: dict[str, object] = {
         "pledge_id": pledge.pledge_id, "name": pledge.name, "pledged": pledge.pledged, "unit": pledge.unit,
         "by_year": pledge.by_year, "moves_now": rooms.moves_now(pledge.pair),
+        "by": say_modes(pledge.ends.modes if pledge.ends else question.modes),
         "usd_per_t_low": pledge.usd_per_t[0], "usd_per_t": pledge.usd_per_t[1], "usd_per_t_high": pledge.usd_per_t[2],
         "wanted_low": pledge.wanted[0], "wanted": pledge.wanted[1], "wanted_high": pledge.wanted[2],
-        "fails_first": say_list(element_title(compiled, e) for e in binding) or pd.NA,
+        "fails_first": say_list(_with_room(rooms, pledge, announced, e) for e in binding[:_NAMED]) or pd.NA,
         "fails_first_id": ";".join(element_id(compiled, e) for e in binding) or pd.NA,
         "fails_in": _year_of_failure(rooms, pledge, this_year, year),
         "row_ids": pledge.row_ids, "source_ids": pledge.source_ids, **_pace_cells(pledge.pace),
     }  # fmt: skip
-    for name, room in (("today", today), ("announced", announced), ("delayed", delayed)):
+    for name, room in found.items():
         row[f"room_{name}"] = room.central if room and math.isfinite(room.central) else math.nan
-        row[f"fits_{name}"] = _fits(pledge.wanted, room)
-    row["sentence"] = _sentence(pledge, row)
+        row[f"fits_{name}"] = _fits(pledge, room)
+    row["sentence"] = _sentence(pledge, row, year, this_year)
     return row
+
+
+def _with_room(rooms: Rooms, pledge: Tonnage, outlook: Outlook, element: int) -> str:
+    """Return a link that is full first, with what it leaves beside the freight of others."""
+    left = format_amount(rooms.left_on(pledge, outlook, element), _UNIT)
+    return say("the {link} ({left})", link=element_title(rooms.world.compiled, element), left=left)
+
+
+def say_modes(modes: tuple[str, ...]) -> str:
+    """Return by which modes tonnes go, as a sentence says it.
+
+    Examples
+    --------
+    >>> say_modes(("rail", "sea")), say_modes(())
+    ('by rail and sea', 'by any mode')
+    """
+    return say("by {modes}", modes=say_list(say(mode) for mode in modes)) if modes else say("by any mode")
 
 
 def _pace_cells(pace: Pace | None) -> dict[str, object]:
@@ -304,58 +274,93 @@ def _pace_cells(pace: Pace | None) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _fits(wanted: tuple[float, float, float], room: _Room | None) -> Fits:
-    """Return whether the tonnes fit: in part where low and high disagree."""
-    low, central, high = wanted
-    if math.isnan(central) or room is None:
+def _fits(pledge: Tonnage, room: Room | None) -> Fits:
+    """Return whether the tonnes of a pledge fit."""
+    low, central, high = pledge.wanted
+    if math.isnan(central) or room is None or pledge.ends is None:
         return "not_measurable"
+    if not room.is_way:
+        return "not_measurable" if pledge.ends.links else "no_way"  # a corridor is drawn without a way of this mode
     if math.isinf(room.central):
         return "no_known_limit"
-    if not room.central and not room.binding:
-        return "no_way"
-    if high <= room.low:
-        return "fits"
-    return "does_not_fit" if low > room.high or central > room.central else "in_part"
+    if central <= room.central:
+        return "fits" if high <= room.low else "fits_centrally"
+    return "does_not_fit" if low > room.high else "short_centrally"
 
 
-def _year_of_failure(rooms: _Rooms, pledge: Tonnage, this_year: int, year: int) -> object:
+def _year_of_failure(rooms: Rooms, pledge: Tonnage, this_year: int, year: int) -> object:
     """Return the first year in which even growth from now to the pledge passes the room announced by then."""
     start, goal = rooms.moves_now(pledge.pair), pledge.wanted[1]
-    if pledge.by_year is None or math.isnan(start) or math.isnan(goal) or year <= this_year or start <= 0:
+    if math.isnan(start) or math.isnan(goal) or year <= this_year or start <= 0:
         return pd.NA
     growth = (goal / start) ** (1 / (year - this_year))
     for at in range(this_year, year + 1):
-        if start * growth ** (at - this_year) > rooms.central(pledge, "announced", at):
+        if start * growth ** (at - this_year) > rooms.central(pledge, Outlook("announced", at)):
             return at
     return pd.NA
 
 
-def _sentence(pledge: Tonnage, row: Mapping[str, object]) -> str:
-    """Return one sentence on a pledge: its tonnes, the room, what fails first."""
-    what = {"pledge": format_amount(pledge.pledged, pledge.unit), "name": pledge.name}
+def _sentence(pledge: Tonnage, row: Mapping[str, object], year: int, this_year: int) -> str:
+    """Return one sentence on a pledge: its tonnes, the room, what fails first and when."""
+    due = say("{pledge} by {year}", pledge=format_amount(pledge.pledged, pledge.unit), year=pledge.by_year)
+    pledged = due if pledge.by_year else format_amount(pledge.pledged, pledge.unit)
+    what = {"pledge": pledged, "name": pledge.name}
+    if math.isnan(pledge.wanted[1]):
+        return say("{name}, {pledge}: no unit value is known, so no tonnes can be told.", **what)
     if row["fits_today"] == "not_measurable":
-        return say("{name}, {pledge}: no tonnes can be told for it.", **what)
-    wanted = format_amount(pledge.wanted[1], _UNIT)
-    span = format_range(pledge.wanted[0], pledge.wanted[2], _UNIT)
-    tonnes = wanted if pledge.wanted[0] == pledge.wanted[2] else say("{wanted} ({span})", wanted=wanted, span=span)
-    today = _say_room(str(row["fits_today"]), float(str(row["room_today"])))
-    later = _say_room(str(row["fits_announced"]), float(str(row["room_announced"])))
+        if pledge.ends is None:
+            return say("{name}, {pledge}: no place of the network stands for a partner, so room is unknown.", **what)
+        return say("{name}, {pledge}: the corridor as drawn has no way {by}, so room is unknown.", **what, by=row["by"])
     text = say(
-        "{name}, {pledge}, means {tonnes}: today {today}, with what is announced {later}",
-        tonnes=tonnes, today=today, later=later, **what,
+        "{name}, {pledge}, means {tonnes}: {room}", tonnes=_say_tonnes(pledge), room=_say_rooms(row, year), **what
+    )
+    if row["fits_announced"] in {"does_not_fit", "short_centrally"} and isinstance(row["fails_first"], str):
+        text = say_number(
+            "{text}; first full is {links}", "{text}; first full are {links}",
+            str(row["fails_first_id"]).count(";") + 1, text=text, links=row["fails_first"],
+        )  # fmt: skip
+    return f"{text}.{_say_failure(row, this_year)}"
+
+
+def _say_tonnes(pledge: Tonnage) -> str:
+    low, central, high = pledge.wanted
+    amount = format_amount(central, _UNIT)
+    return amount if low == high else say("{amount} ({span})", amount=amount, span=format_range(low, high, _UNIT))
+
+
+def _say_failure(row: Mapping[str, object], this_year: int) -> str:
+    """Return when the room fails, as a sentence of its own; nothing where it does not or nothing is known to move."""
+    year = row["fails_in"]
+    if not isinstance(year, int) or row["fits_announced"] == "no_way":
+        return ""
+    if year <= this_year:
+        return f" {say('More moves between the two already than there is room {by}.', by=row['by'])}"
+    return f" {say('Even growth to it passes the room in {year}.', year=year)}"
+
+
+def _say_rooms(row: Mapping[str, object], year: int) -> str:
+    """Return the room today and with what is announced, in words."""
+    by = str(row["by"])
+    if (row["fits_today"], row["room_today"]) == (row["fits_announced"], row["room_announced"]):
+        return say("{verdict}, today and with all that is announced", verdict=_say_room(row, "today", by))
+    if row["fits_today"] == row["fits_announced"] == "no_known_limit":
+        return say("{verdict}, today and with all that is announced", verdict=_say_room(row, "today", by))
+    return say(
+        "today {today}, with what is announced by {year} {later}",
+        today=_say_room(row, "today", by), year=year, later=_say_room(row, "announced", ""),
     )  # fmt: skip
-    if row["fits_announced"] in {"does_not_fit", "in_part"} and isinstance(row["fails_first"], str):
-        return say("{text}; first short is the {link}.", text=text, link=row["fails_first"])
-    return f"{text}."
 
 
-def _say_room(fits: str, room: float) -> str:
-    """Return the room in words."""
-    amount = format_number(room)
-    return {
-        "fits": say("it fits in the {amount} Mt there is", amount=amount),
-        "in_part": say("it fits in part in the {amount} Mt there is", amount=amount),
-        "does_not_fit": say("it does not fit in the {amount} Mt there is", amount=amount),
-        "no_known_limit": say("no published figure limits it"),
-        "no_way": say("there is no way"),
-    }.get(fits, say("nothing can be told"))
+def _say_room(row: Mapping[str, object], name: str, by: str) -> str:
+    """Return a verdict with the room it rests on; the modes stand in the first of two."""
+    amount = float(str(row[f"room_{name}"]))
+    room = say("room for {room}", room=format_amount(amount, _UNIT)) if amount else say("no room is left")
+    words = {
+        "fits": say("it fits {by} ({room})", by=by, room=room),
+        "fits_centrally": say("it fits {by} on central figures only ({room})", by=by, room=room),
+        "short_centrally": say("it falls short {by} on central figures ({room})", by=by, room=room),
+        "does_not_fit": say("it does not fit {by} ({room})", by=by, room=room),
+        "no_known_limit": say("no published figure limits it {by}", by=by),
+        "no_way": say("there is no way {by}", by=by),
+    }.get(str(row[f"fits_{name}"]), say("nothing can be told"))
+    return " ".join(words.split())  # without modes nothing stands between

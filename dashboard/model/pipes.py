@@ -57,13 +57,19 @@ class Plumbing:
 
     def within(self, origins: Ints, destinations: Ints, stretch: float) -> Plumbing:
         """Return the pipes on some way between the ends that is at most `stretch` times as long as the shortest."""
-        there, back = self._distances(origins), self._distances(destinations)
-        shortest = there[destinations].min()
-        if not np.isfinite(shortest):
+        return self.up_to(origins, destinations, stretch * self.shortest_km(origins, destinations))
+
+    def shortest_km(self, origins: Ints, destinations: Ints) -> float:
+        """Return the kilometres of the shortest way between two sets of nodes; infinite where there is none."""
+        return float(self._distances(origins)[destinations].min())
+
+    def up_to(self, origins: Ints, destinations: Ints, most_km: float) -> Plumbing:
+        """Return the pipes on some way between the ends of at most so many kilometres; all if infinite."""
+        if not np.isfinite(most_km):
             return self
+        there, back = self._distances(origins), self._distances(destinations)
         ways = np.minimum(there[self.a] + back[self.b], there[self.b] + back[self.a]) + self.length_km
-        keep = ways <= stretch * shortest
-        return self._only(keep)
+        return self._only(ways <= most_km)
 
     def along(self, links: list[int]) -> Plumbing:
         """Return the pipes of some links only, with all handling."""

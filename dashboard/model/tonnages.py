@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.model.compiled import Compiled
-from dashboard.model.ends import EndError, places_of_end
+from dashboard.model.ends import EndError, serving_places
 from dashboard.model.network import MODES
 from dashboard.model.phrases import distinct_ids
 from dashboard.model.pledges import find_targets
@@ -119,9 +119,12 @@ def _trade_pledges(compiled: Compiled, asked: str, modes: tuple[str, ...]) -> It
 
 
 def _ends_of_pair(compiled: Compiled, a: str, b: str, modes: tuple[str, ...]) -> Ends | None:
-    """Return where the tonnes of a pair begin and end; None where the network knows no place for a partner."""
+    """Return where the tonnes of a pair begin and end: at all places that stand for a partner and that a mode serves.
+
+    None where the network knows no place for a partner.
+    """
     try:
-        return Ends(places_of_end(compiled, a)[:1], places_of_end(compiled, b)[:1], frozenset(), modes)
+        return Ends(serving_places(compiled, a, modes), serving_places(compiled, b, modes), frozenset(), modes)
     except EndError:
         return None
 
