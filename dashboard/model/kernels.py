@@ -26,8 +26,11 @@ SAME = 1e-9
 
 
 def _loop(function: _F) -> _F:
-    """Return the function compiled at its first call, or read from the cache on disk."""
-    return cast("_F", numba.njit(cache=True, nogil=True)(function))
+    """Return the function compiled at its first call, or read from the cache on disk where there is room for one."""
+    try:
+        return cast("_F", numba.njit(cache=True, nogil=True)(function))
+    except RuntimeError:  # a read-only installation without a home folder: compiled anew at each start
+        return cast("_F", numba.njit(nogil=True)(function))
 
 
 @_loop

@@ -12,6 +12,7 @@ from dashboard.model.claims import find_claims, index_claims
 from dashboard.model.compiled import compile_network
 from dashboard.model.corridors import find_corridor
 from dashboard.model.flips import find_flips
+from dashboard.model.loops import make_ready
 from dashboard.model.overview import find_overview
 from dashboard.model.pledges import find_targets
 from dashboard.model.questions import (
@@ -35,7 +36,7 @@ FIRST_ANSWERS: tuple[tuple[Callable[[Any, Any], Any], Any, Callable[[Frames], An
     (find_targets, TargetsQuestion(), None),
     (find_corridor, CorridorQuestion(), None),
     (find_claims, ClaimsQuestion(), index_claims),
-    (find_way, (RouteQuestion(), WayQuestion()), compile_network),  # loads the compiled kernels as well
+    (find_way, (RouteQuestion(), WayQuestion()), compile_network),
     (find_flips, RouteQuestion(), compile_network),
 )
 _LOG = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ def fill() -> None:
     format_amount(1.0, "USD")
     cached.warm()
     choices.fill()
+    cached.derived("loops", lambda frames: make_ready(compile_network(frames)))
     for find, question, of in FIRST_ANSWERS:
         cached.answer(find, question, of)
     _send_at_once()

@@ -17,6 +17,7 @@ from dashboard.model import kernels
 from dashboard.model.compiled import Compiled, compile_network
 from dashboard.model.flips import find_flips
 from dashboard.model.fronts import CRITERIA
+from dashboard.model.loops import make_ready
 from dashboard.model.network import build_network
 from dashboard.model.parts import parts_of
 from dashboard.model.route_filters import route_graph, values_by
@@ -39,8 +40,7 @@ _MS = 1000.0
 def real_world() -> World:
     """Return the real network on the last known day, every loop warmed."""
     frames = load_frames()
-    kernels.warm_up()
-    return resolve_scenario(compile_network(frames), Scenario(last_known_day(frames)))
+    return make_ready(compile_network(frames))
 
 
 @cache
@@ -243,11 +243,11 @@ def first_route_s() -> Iterator[Result]:
     code = (
         "import time; started = time.perf_counter()\n"
         "from corridor_data.load import load_frames\n"
-        "from dashboard.model import kernels\n"
         "from dashboard.model.compiled import compile_network\n"
+        "from dashboard.model.loops import make_ready\n"
         "from dashboard.model.route_questions import RouteQuestion\n"
         "from dashboard.model.routes import find_routes\n"
-        "compiled = compile_network(load_frames()); kernels.warm_up()\n"
+        "compiled = compile_network(load_frames()); make_ready(compiled)\n"
         "opened = time.perf_counter()\n"
         "find_routes(compiled, RouteQuestion())\n"
         "print(opened - started, time.perf_counter() - opened)"
