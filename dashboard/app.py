@@ -12,7 +12,19 @@ import streamlit as st
 from dashboard.text import say
 from dashboard.ui import shell, warmth
 from dashboard.ui.pages import Entry
-from dashboard.views import calibration, capacity, corridors, freight, overview, profile, replay, routes, sources, trade
+from dashboard.views import (
+    calibration,
+    capacity,
+    corridors,
+    freight,
+    overview,
+    profile,
+    replay,
+    risks,
+    routes,
+    sources,
+    trade,
+)
 
 PAGES = (
     Entry("overview", lambda: say("Overview"), lambda: say("In short"), "flag", overview.page),
@@ -23,6 +35,7 @@ PAGES = (
     Entry("capacity", lambda: say("Capacity"), lambda: say("What fits"), "straighten", capacity.page),
     Entry("freight", lambda: say("Freight and prices"), lambda: say("What fits"), "payments", freight.page),
     Entry("replay", lambda: say("Replay"), lambda: say("What breaks"), "history", replay.page),
+    Entry("risks", lambda: say("Risks"), lambda: say("What breaks"), "casino", risks.page),
     Entry("calibration", lambda: say("Calibration"), lambda: say("What it rests on"), "rule", calibration.page),
     Entry("sources", lambda: say("Sources"), lambda: say("What it rests on"), "menu_book", sources.page),
 )

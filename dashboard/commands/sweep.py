@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace, frames: Frames) -> str:
         If the question cannot be asked or the engine cannot be used; the message is one sentence.
     """
     question = RiskQuestion(
-        draws=arguments.draws, seed=arguments.seed, least=arguments.by, measure=arguments.measure,
+        draws=arguments.draws, seed=arguments.seed, least=arguments.by, worst_by=arguments.measure,
         rates=tuple(arguments.rate),
     )  # fmt: skip
     engine = Engine(arguments.engine, arguments.address, arguments.workers)
@@ -76,12 +76,14 @@ def run(arguments: argparse.Namespace, frames: Frames) -> str:
             {
                 "sentence": answer.sentence(),
                 **rows,
-                "notes": list(answer.notes()),
+                "notes": [*answer.notes(), *answer.rates_notes()],
                 "source_ids": list(answer.source_ids),
             }
         )
     read = [rounded_table(frame, _SPREAD), rounded_table(gates.head(_SHOWN), _GATES)]
-    return "\n\n".join([f"{answer.sentence()}\n{answer.subtitle()}", *read, "\n".join(answer.notes())])
+    return "\n\n".join(
+        [f"{answer.sentence()}\n{answer.subtitle()}", *read, "\n".join([*answer.notes(), *answer.rates_notes()])]
+    )
 
 
 def tell(done: int, count: int) -> bool:

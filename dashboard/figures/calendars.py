@@ -150,7 +150,7 @@ def shut_calendar(events: pd.DataFrame, day: dt.date, chosen: str = "", look: Lo
     """
     if events.empty:
         return sentence_figure(say("No event of this kind is known."), look)
-    figure = blank(look, say("Calendar of events"))
+    figure = blank(look, say("Calendar of events"), roomy=True)
     order = list(events.sort_values(["start", "subject"])["subject"].drop_duplicates())
     names = [_subject(subject) for subject in order]
     place = {subject: len(order) - at for at, subject in enumerate(order)}

@@ -40,7 +40,7 @@ def step_line(
     if series.empty:
         return sentence_figure(say("No day of this kind is known."), look)
     value, unit = drawn
-    figure = blank(look, say("Line chart through time"))
+    figure = blank(look, say("Line chart through time"), roomy=True)
     scale = 24.0 if unit == "hour" and series[value].max() > 96 else 1.0
     words = _unit_words(unit, days=scale > 1)
     calm = f"undisturbed_{value}"

@@ -9,19 +9,32 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from dashboard.model.compiled import Compiled
 from dashboard.model.draws import Draws, draw_years
 from dashboard.model.engines import Engine, Progress, go_on
-from dashboard.model.gates import Rates, estimate_rates
+from dashboard.model.gates import FIRST_DAY, Rates, estimate_rates
+from dashboard.model.kernels import Floats
 from dashboard.model.phrases import distinct_ids, say_list
-from dashboard.model.scenario import ScenarioError
+from dashboard.model.risk_sentences import (
+    SAVED_UNITS,
+    describe_gates,
+    describe_pairs,
+    describe_spread,
+    measure_words,
+    unit_words,
+)
+from dashboard.model.scenario import ScenarioError, last_known_day
 from dashboard.model.shipments import Least, Level, Shipments, describe_least, list_shipments, take_ways
-from dashboard.model.sweeps import MEASURES, Measure, Run, Spread, sweep_draws
+from dashboard.model.states import StateQuestion, world_of
+from dashboard.model.sweeps import MEASURES, WORST, Measure, Run, Spread, sweep_draws
 from dashboard.model.worlds import World
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_date, format_number
 
 _UNIT = "Mt/yr"
-_MOST_DRAWS = 1_000_000
+_MOST_DRAWS = 100_000
+"""Years at most: beyond them the memory grows and the answer does not change."""
+
 _HALF = 0.5
 _QUANTILES = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 
@@ -42,9 +55,9 @@ class RiskQuestion:
         Seed they are all drawn from.
     least
         What each shipment makes least.
-    measure
-        By which the worst years are found: tonnes without a way, hours lost, dollars lost, or dollars with the hours at
-        their worth.
+    worst_by
+        Measure by which the worst years are found, and gates ordered: tonnes without a way, hours lost, dollars
+        lost, or dollars with the hours at their worth.
     rates
         Rates that the reader sets, as ``IRCKT-TMSRK/rail=0.5/30`` (closures a year, days).
     level
@@ -54,7 +67,7 @@ class RiskQuestion:
     draws: int = 10_000
     seed: int = 1
     least: Least = "generalised"
-    measure: Measure = "generalised"
+    worst_by: Measure = "generalised"
     rates: tuple[str, ...] = ()
     level: Level = "mt_per_year"
 
@@ -100,7 +113,7 @@ class RiskAnswer:
                     "unit": _UNITS[measure],
                     "mean": float(per.mean()),
                     **{label: float(np.quantile(per, at)) for label, at in _QUANTILES.items()},
-                    "worst_twentieth": float(per[self.spread.worst].mean()),
+                    "worst_twentieth": worst_mean(per),
                     "years_touched": float((np.abs(years) > 1e-9).mean()),
                 }
             )  # fmt: skip
@@ -118,12 +131,64 @@ class RiskAnswer:
             }
         )  # fmt: skip
 
+    def spread_of(self, measure: Measure, scope: str = "corridor") -> pd.DataFrame:
+        """Return the spread of one measure: all freight and every corridor, or every pair, the greatest mean first.
+
+        `freight` is what the row is about, `years_touched_pct` the percent of years in which anything changes for it.
+        """
+        frame = self._frame[self._frame["measure"].eq(measure)]
+        rows = frame[frame["scope"].eq(scope)].sort_values(["mean", "name"], ascending=[False, True])
+        whole = frame[frame["scope"].eq("all")] if scope == "corridor" else frame.iloc[:0]
+        both = pd.concat([whole, rows], ignore_index=True).rename(columns={"title": "freight"})
+        return both.assign(years_touched_pct=100 * both["years_touched"])
+
+    def spread_sentence(self, measure: Measure) -> str:
+        """Return the corridor on which an average year is worst, and that on which a bad one is."""
+        return describe_spread(self.spread_of(measure), measure)
+
+    def pairs_sentence(self, measure: Measure) -> str:
+        """Return which of the pairs loses most."""
+        return describe_pairs(self.spread_of(measure, "pair"), measure)
+
+    def spread_subtitle(self, measure: Measure) -> str:
+        """Return what is spread, in which unit."""
+        return say("{unit}; {rest}", unit=unit_words(measure), rest=self.subtitle())
+
+    def unit(self, measure: Measure) -> str:
+        """Return the unit of a measure."""
+        return _UNITS[measure]
+
+    def measures(self) -> dict[Measure, str]:
+        """Return the names of the measures."""
+        return measure_words()
+
+    def gates_sentence(self) -> str:
+        """Return what would be saved if the gate that matters most never shut."""
+        return describe_gates(self.gates(), self.saved_column(), self.question.worst_by)
+
+    def saved_column(self) -> str:
+        """Return the column of `gates` by which they are ordered."""
+        return f"saved_{_SAVED[MEASURES.index(self.question.worst_by)]}"
+
+    def saved_unit(self) -> str:
+        """Return the unit of that column, of which it holds millions."""
+        return SAVED_UNITS[self.question.worst_by]
+
+    def rates_sentence(self) -> str:
+        """Return how many closures the rates rest on."""
+        counts = self.rates.counts
+        return say(
+            "The rates rest on {total} closures in {years} years; {none} of {all} gates have none on record.",
+            total=int(counts.sum()), years=format_number(self.rates.years, 2), none=int((counts == 0).sum()),
+            all=counts.size,
+        )  # fmt: skip
+
     def gates(self) -> pd.DataFrame:
         """Return one row a gate: what would be saved a year if it never shut, on average and in the worst years.
 
         Best first by the measure asked for; gates whose closures change nothing are left out.
         """
-        column = MEASURES.index(self.question.measure)
+        column = MEASURES.index(self.question.worst_by)
         gates = self.rates.gates.items
         saved, worst = self.spread.saved, self.spread.saved_in_worst
         frame = pd.DataFrame(
@@ -143,24 +208,21 @@ class RiskAnswer:
         return frame.sort_values(by, ascending=[False, True], ignore_index=True)
 
     def closure_rates(self) -> pd.DataFrame:
-        """Return one row a gate: closures known, rate with range, mean length, and where these are from."""
-        return self.rates.frame()
+        """Return one row a gate, the highest rate first: closures known, rate with range, mean length, basis."""
+        return self.rates.frame().sort_values(["closures_per_year", "gate"], ascending=[False, True], ignore_index=True)
 
     def sentence(self) -> str:
         """Return what an average and a bad year cost, and the gate that matters most."""
         total = self.spread.by_year.sum(axis=0)
         text = say(
-            "Closures cost present freight {mean} in a mean year and {worst} in the worst twentieth.",
+            "In an average year closures would cost present freight {mean}, in the worst twentieth of years {worst}.",
             mean=format_amount(1e6 * float(total[:, -1].mean()), "USD"),
             worst=format_amount(1e6 * float(total[self.spread.worst, -1].mean()), "USD"),
         )  # fmt: skip
-        gates = self.gates()
-        unserved = float(total[:, 0].mean())
-        if unserved > 1e-3:
-            text += " " + say("{amount} find no way on the mean.", amount=format_amount(unserved, _UNIT))
-        if not gates.empty:
-            text += " " + say("The gate that matters most is {gate}.", gate=gates["title"].iloc[0])
-        return text
+        unserved = 1e6 * float(total[:, 0].mean())
+        if unserved >= _SOME_TONNES:
+            text += " " + say("On average {amount} a year would find no way.", amount=format_amount(unserved, "t", 2))
+        return f"{text} {self.gates_sentence()}"
 
     def subtitle(self) -> str:
         """Return what was drawn and in which scenario."""
@@ -172,30 +234,42 @@ class RiskAnswer:
         )  # fmt: skip
 
     def notes(self) -> tuple[str, ...]:
-        """Return method, counts, the small-sample caveat and what is left out."""
-        known = int((self.rates.counts > 0).sum())
-        total = int(self.rates.counts.sum())
+        """Return method, caveats and what is left out."""
         words = {
             "unserved": say("tonnes without a way"),
             "hours": say("hours lost"),
             "cost": say("dollars lost"),
             "generalised": say("dollars lost, hours at their worth included"),
         }
+        return (
+            say("Result of a model: present freight in made-up years, not a forecast of any year."),
+            say("A gate is a crossing by rail or by road, a port, a strait or a canal. Gates are drawn independently; "
+                "events that shut many at once, as wars do, are worse than shown."),
+            say("While a gate is shut freight takes the best way left and does not wait; capacity does not count."),
+            say("A closure may send freight on a quicker, dearer way or the reverse: hours or dollars can fall."),
+            say("The worst twentieth of years are each row's own in a spread; for gates they are those with the most "
+                "{measure}.", measure=words[self.question.worst_by]),
+            say("A freight belongs to a corridor if half of its undisturbed way runs on the corridor's links."),
+        )  # fmt: skip
+
+    def rates_subtitle(self) -> str:
+        """Return what the rates are."""
+        return say(
+            "Closures a year of each gate, from {first} to {last}", first=format_date(FIRST_DAY),
+            last=format_date(last_known_day(self.world.compiled.frames)),
+        )  # fmt: skip
+
+    def rates_notes(self) -> tuple[str, ...]:
+        """Return how rates and lengths are estimated, how few closures they rest on, and what the reader set."""
+        known = int((self.rates.counts > 0).sum())
         notes = [
             say(
-                "Rates from {total} closures at {known} of {all} gates in {years} years: few. "
-                "Each rate is drawn towards the mean of its kind (gamma–Poisson), and its range is wide.",
-                total=total, known=known, all=self.rates.counts.size, years=format_number(self.rates.years, 2),
+                "A small sample: {total} closures at {known} of {all} gates since 2019. Each rate is drawn towards the "
+                "mean of its kind (gamma–Poisson), so that none is zero; the range holds it with 90 percent.",
+                total=int(self.rates.counts.sum()), known=known, all=self.rates.counts.size,
             ),
             say("Lengths are those of a gate's own closures where it has three or more, else those of its kind."),
-            say("Gates are drawn independently; events that shut many at once, as wars do, are worse than shown."),
-            say("While a gate is shut freight takes the best way left and does not wait; capacity does not count."),
-            say("The worst twentieth are the years with the most {measure}.", measure=words[self.question.measure]),
-            say(
-                "{sets} different sets of shut gates occurred; each was evaluated once for every shipment.",
-                sets=format_number(len(self.draws.sets)),
-            ),
-            say("A freight belongs to a corridor if half of its undisturbed way runs on the corridor's links."),
+            say("Closures that overlap count once; an event that is known from one weak source does not count."),
         ]  # fmt: skip
         if self.rates.set_by_reader.any():
             names = say_list(
@@ -212,12 +286,19 @@ class RiskAnswer:
         return distinct_ids(table.loc[table["event_id"].isin(used), "source_ids"])
 
 
+_SOME_TONNES = 100.0
 _SAVED = ("unserved_mt", "million_tonne_hours", "million_usd", "million_usd_with_time")
 _UNITS = {"unserved": "Mt/yr", "hours": "hour", "cost": "USD/t", "generalised": "USD/t"}
 _COLUMNS = (
     "scope", "name", "title", "mt_per_year", "measure", "unit", "mean", "p05", "p50", "p95", "worst_twentieth",
     "years_touched",
 )  # fmt: skip
+
+
+def worst_mean(values: Floats) -> float:
+    """Return the mean of the greatest twentieth of some values, of one at least."""
+    count = max(1, round(WORST * values.size))
+    return float(np.partition(values, values.size - count)[values.size - count :].mean())
 
 
 def members_of_corridors(world: World, shipments: Shipments, least: Least) -> dict[str, npt.NDArray[np.intp]]:
@@ -236,6 +317,13 @@ def members_of_corridors(world: World, shipments: Shipments, least: Least) -> di
         if members.size:
             found[str(corridor)] = members
     return found
+
+
+def find_risks_in_state(
+    compiled: Compiled, asked: tuple[RiskQuestion, StateQuestion], progress: Progress
+) -> RiskAnswer:
+    """Return what closures do in a state of the world that a page asks for, in this process; see `find_risks`."""
+    return find_risks(world_of(compiled, asked[1]), asked[0], progress=progress)
 
 
 def find_risks(
@@ -268,7 +356,7 @@ def find_risks(
     draws = draw_years(rates, question.draws, question.seed)
     shipments = list_shipments(compiled, question.level)
     run = Run(engine or Engine(), progress)
-    spread = sweep_draws((world, shipments, question.least), draws, MEASURES.index(question.measure), run)
+    spread = sweep_draws((world, shipments, question.least), draws, MEASURES.index(question.worst_by), run)
     return RiskAnswer(question, world, shipments, rates, draws, spread)
 
 
@@ -280,7 +368,7 @@ def _check(question: RiskQuestion) -> None:
         )
     if question.seed < 0:
         raise RiskQuestionError(say("A seed is a whole number from 0 up, not {seed}.", seed=question.seed))
-    if question.measure not in MEASURES:
+    if question.worst_by not in MEASURES:
         raise RiskQuestionError(
-            say("“{name}” is not a measure. There are: {known}.", name=question.measure, known=", ".join(MEASURES))
+            say("“{name}” is not a measure. There are: {known}.", name=question.worst_by, known=", ".join(MEASURES))
         )

@@ -20,7 +20,7 @@ Measure = Literal["unserved", "hours", "cost", "generalised"]
 MEASURES: tuple[Measure, ...] = ("unserved", "hours", "cost", "generalised")
 """Mt a year without a way; million tonne-hours and million USD a year lost, without and with the hours' worth."""
 
-_WORST = 0.05
+WORST = 0.05
 """Share of the years that are the worst ones."""
 
 _PART = 6
@@ -127,7 +127,7 @@ def sweep_draws(study: tuple[World, Shipments, Least], draws: Draws, measure: in
     harms = [harm for part in run_parts(run.engine, harm_of_tasks, parts, run.progress) for harm in part]
     by_year = np.array([harm.by_year for harm in harms]).reshape(len(harms), draws.years, len(MEASURES))
     total = by_year[:, :, measure].sum(axis=0)
-    worst = np.argsort(-total, kind="stable")[: max(1, round(_WORST * draws.years))]
+    worst = np.argsort(-total, kind="stable")[: max(1, round(WORST * draws.years))]
     in_worst = np.zeros(draws.years, np.bool_)
     in_worst[worst] = True
     sets = len(draws.sets)

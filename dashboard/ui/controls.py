@@ -260,7 +260,7 @@ def _entry(label: str, hint: Hint, common: dict[str, Any], example: str | None) 
             **common,
         )
     elif "int" in str(hint) or "float" in str(hint):
-        st.number_input(label, value=None, step=1 if "int" in str(hint) else None, width=130, **common)
+        st.number_input(label, value=None, step=1 if "int" in str(hint) else None, width=170, **common)
     else:
         st.text_input(label, width=380 if example else 180, placeholder=example, **common)
 

@@ -126,6 +126,12 @@ _FIELDS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
         lambda: say("Unknown capacity, Mt"),
         lambda: say("Mt a year put where no capacity is published. Empty: such a link sets no limit."),
     ),
+    "draws": (lambda: say("Years simulated"), lambda: say("1 to 100,000; more years make the ends of a spread surer.")),
+    "seed": (lambda: say("Seed"), lambda: say("The same seed gives the same years.")),
+    "worst_by": (
+        lambda: say("Worst by"),
+        lambda: say("By what the worst twentieth of years is found, and gates are ordered."),
+    ),
     "level": (lambda: say("Demand"), lambda: say("Low, central or high figure of each demand.")),
     "growth": (lambda: say("Demand ×"), lambda: say("Multiplier on every demand.")),
     "unmet_usd_per_t": (
@@ -195,6 +201,8 @@ _OPTIONS: dict[str, Callable[[], str]] = {
     "distance": lambda: say("Distance"),
     "emissions": lambda: say("Emissions"),
     "generalised": lambda: say("Cost with time"),
+    "hours": lambda: say("Delay"),
+    "unserved": lambda: say("Without a way"),
     "ordinary": lambda: say("Ordinary freight"),
     "block_train": lambda: say("Block train"),
     "rail": lambda: say("Rail"),

@@ -1,0 +1,241 @@
+"""How far years differ: spreads of a loss, what a gate costs, and how sure its rate is."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures.axes import nice_ticks
+from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.text import say
+from dashboard.text.formats import format_amount, format_number, format_range
+
+_LABEL = 32
+_HOVER = 56
+_ROW = 36  # px of a row with its gap
+_MOST = 14  # rows that can be read; the table has all
+_BARS = 10
+_POWERS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
+
+
+def spread_dots(spread: pd.DataFrame, unit: str, look: Look = LIGHT) -> Figure:
+    """Return one row a group of freight: the middle nine tenths of years, the mean, and the mean of the worst ones.
+
+    Parameters
+    ----------
+    spread
+        freight, mean, p05, p95, worst_twentieth; the first at the top.
+    unit
+        hour, USD/t or Mt/yr.
+    look
+        Colours.
+    """
+    if spread.empty:
+        return sentence_figure(say("No freight of this kind is counted."), look)
+    shown = spread.head(_MOST)
+    places = _places(shown)
+    figure = blank(look, say("Dot chart of spreads"), roomy=True)
+    figure.add_trace(
+        go.Scatter(
+            x=[x for low, high in zip(shown["p05"], shown["p95"], strict=True) for x in (low, high, None)],
+            y=[y for place in places for y in (place, place, None)],
+            mode="lines", name=say("nine years in ten"), line={"color": look.rest, "width": 7}, hoverinfo="skip",
+        )
+    )  # fmt: skip
+    words = [_spread_words(row, unit) for row in shown.to_dict("records")]
+    for column, name, symbol, colour in (
+        ("mean", say("average year"), "circle", look.accent),
+        ("worst_twentieth", say("average of the worst twentieth of years"), "diamond", look.alert),
+    ):
+        figure.add_trace(
+            go.Scatter(
+                x=shown[column], y=places, mode="markers", name=name, hovertext=words,
+                marker={"symbol": symbol, "size": 11, "color": colour, "line": {"width": 1.2, "color": look.ground}},
+                hovertemplate="%{hovertext}<extra></extra>",
+            )
+        )  # fmt: skip
+    values = shown[["mean", "p05", "p95", "worst_twentieth"]].to_numpy(float)
+    ticks = nice_ticks(max(float(values.max()), 0.0), min(float(values.min()), 0.0))
+    figure.update_layout(
+        xaxis={
+            "tickmode": "array", "tickvals": ticks,
+            "ticktext": [_amount(tick, unit) if tick else "0" for tick in ticks],
+            "range": [min(ticks[0], float(values.min())) - 0.02 * (ticks[-1] - ticks[0]), ticks[-1] * 1.03],
+            "showgrid": True, "zeroline": True, "showline": False, "ticks": "",
+        },
+        yaxis=_names(shown["freight"].tolist(), look),
+        height=_height(shown["freight"].tolist()),
+    )  # fmt: skip
+    return figure
+
+
+def saving_bars(gates: pd.DataFrame, column: str, unit: str, look: Look = LIGHT) -> Figure:
+    """Return two bars a gate: what would be saved a year if it never shut, on average and in the worst years.
+
+    Parameters
+    ----------
+    gates
+        title, closures_per_year, ``column`` and ``worst_`` with it; the first at the top.
+    column
+        Column of what is saved, in millions of the unit.
+    unit
+        USD, tonne-hours or t.
+    look
+        Colours.
+    """
+    if gates.empty:
+        return sentence_figure(say("No closure of a single gate changes anything."), look)
+    shown = gates.head(_BARS)
+    places = _places(shown)
+    figure = blank(look, say("Bar chart"), roomy=True)
+    both = ((f"worst_{column}", say("in the worst twentieth of years"), look.alert, -0.19),
+            (column, say("in an average year"), look.accent, 0.19))  # fmt: skip
+    for name, words, colour, shift in reversed(both):
+        figure.add_trace(
+            go.Bar(
+                x=shown[name], y=[place + shift for place in places], width=0.34, orientation="h", name=words,
+                marker={"color": colour},
+                hovertext=[_saving_words(row, column, unit) for row in shown.to_dict("records")],
+                hovertemplate="%{hovertext}<extra></extra>",
+            )
+        )  # fmt: skip
+    values = shown[[column, f"worst_{column}"]].to_numpy(float)
+    ticks = nice_ticks(max(float(values.max()), 0.0), min(float(values.min()), 0.0))
+    figure.update_layout(
+        xaxis={
+            "tickmode": "array", "tickvals": ticks,
+            "ticktext": [_million(tick, unit) if tick else "0" for tick in ticks],
+            "range": [min(ticks[0], 0), ticks[-1] * 1.04], "showgrid": True, "showline": False, "ticks": "",
+        },
+        yaxis=_names(shown["title"].tolist(), look),
+        barmode="overlay",
+        height=_height(shown["title"].tolist()),
+    )  # fmt: skip
+    return figure
+
+
+def rate_dots(rates: pd.DataFrame, look: Look = LIGHT) -> Figure:
+    """Return one row a gate: its closures a year with the range that holds them, on a scale of powers.
+
+    Parameters
+    ----------
+    rates
+        title, closures, closures_per_year, low, high, mean_days, lengths_of; the first at the top.
+    look
+        Colours.
+    """
+    known = rates[rates["closures_per_year"].gt(0)].head(_MOST)
+    if known.empty:
+        return sentence_figure(say("No gate has a rate above zero."), look)
+    places = _places(known)
+    figure = blank(look, say("Dot chart of rates"), roomy=True)
+    figure.add_trace(
+        go.Scatter(
+            x=[x for low, high in zip(known["low"], known["high"], strict=True) for x in (low, high, None)],
+            y=[y for place in places for y in (place, place, None)],
+            mode="lines", name=say("range that holds it with 90 percent"), line={"color": look.rest, "width": 6},
+            hoverinfo="skip",
+        )
+    )  # fmt: skip
+    mine = known["lengths_of"].eq("reader").tolist()
+    figure.add_trace(
+        go.Scatter(
+            x=known["closures_per_year"], y=places, mode="markers", name=say("estimate"),
+            marker={"symbol": ["diamond" if it else "circle" for it in mine], "size": 11, "color": look.accent},
+            hovertext=[_rate_words(row) for row in known.to_dict("records")],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    )  # fmt: skip
+    figure.add_trace(
+        go.Scatter(
+            x=known["high"], y=places, mode="text", textposition="middle right", cliponaxis=False, hoverinfo="skip",
+            text=[f"  {_counted(row)}" for row in known.to_dict("records")], showlegend=False,
+        )
+    )  # fmt: skip
+    low, high = float(known["low"].clip(lower=0.005).min()), float(known["high"].max())
+    figure.update_layout(
+        xaxis={
+            "type": "log", "tickmode": "array", "tickvals": list(_POWERS),
+            "ticktext": [say("{number} a year", number=format_number(power)) for power in _POWERS],
+            "range": [math.log10(low * 0.8), math.log10(high * 1.15)], "showgrid": True, "showline": False, "ticks": "",
+            "tickangle": 0,
+        },
+        yaxis=_names(known["title"].tolist(), look),
+        height=_height(known["title"].tolist()),
+        margin={"r": 150},
+    )  # fmt: skip
+    return figure
+
+
+def _places(shown: pd.DataFrame) -> list[int]:
+    return list(range(len(shown), 0, -1))
+
+
+def _names(labels: Sequence[str], look: Look) -> dict[str, Any]:
+    return {
+        "tickmode": "array",
+        "tickvals": list(range(len(labels), 0, -1)),
+        "ticktext": [wrap(label, _LABEL) for label in labels],
+        "tickfont": {"color": look.text},
+        "showgrid": False,
+        "range": [0.4, len(labels) + 0.6],
+    }
+
+
+def _height(labels: Sequence[str]) -> int:
+    rows = [max(_ROW, 18 * (wrap(label, _LABEL).count("<br>") + 1) + 4) for label in labels]
+    return max(200, 110 + max(rows) * len(rows))
+
+
+def _amount(value: float, unit: str) -> str:
+    """Return a value of a spread with its unit."""
+    if unit == "hour":
+        return say("{number} hours", number=format_number(value))
+    return format_amount(1e6 * value, "t", 2) if unit == "Mt/yr" else say("USD {number}", number=format_number(value))
+
+
+def _million(value: float, unit: str) -> str:
+    """Return millions of a unit."""
+    if unit == "tonne-hours":
+        return say("{number}m tonne-hours", number=format_number(value))
+    return format_amount(1e6 * value, unit)
+
+
+def _spread_words(row: Mapping[Any, Any], unit: str) -> str:
+    parts = [
+        f"<b>{row['freight']}</b>",
+        say("Average year: {amount}", amount=_amount(row["mean"], unit)),
+        say("Nine years in ten: {low} to {high}", low=_amount(row["p05"], unit), high=_amount(row["p95"], unit)),
+        say("Worst twentieth on average: {amount}", amount=_amount(row["worst_twentieth"], unit)),
+    ]
+    return "<br>".join(wrap(part, _HOVER) for part in parts)
+
+
+def _saving_words(row: Mapping[Any, Any], column: str, unit: str) -> str:
+    parts = [
+        f"<b>{row['title']}</b>",
+        say("Saved in an average year if it never shut: {amount}", amount=_million(row[column], unit)),
+        say("In the worst twentieth of years: {amount}", amount=_million(row[f"worst_{column}"], unit)),
+        say("Closures a year: {rate}", rate=format_number(row["closures_per_year"], 2)),
+    ]
+    return "<br>".join(wrap(part, _HOVER) for part in parts)
+
+
+def _counted(row: Mapping[Any, Any]) -> str:
+    """Return how many closures a rate rests on."""
+    if row["lengths_of"] == "reader":
+        return say("set by you")
+    return say("{count} known", count=int(row["closures"]))
+
+
+def _rate_words(row: Mapping[Any, Any]) -> str:
+    parts = [
+        f"<b>{row['title']}</b>",
+        say("Closures a year: {rate}", rate=format_number(row["closures_per_year"], 2)),
+        say("Range: {range}", range=format_range(round(row["low"], 3), round(row["high"], 3), "")),
+        say("Days each on average: {days}", days=format_number(row["mean_days"], 2)),
+        _counted(row),
+    ]
+    return "<br>".join(wrap(part, _HOVER) for part in parts)
