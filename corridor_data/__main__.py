@@ -16,6 +16,7 @@ from corridor_data.findings import DataError, report
 from corridor_data.importers import FORMATS, import_file
 from corridor_data.importers.observations import UnexpectedShapeError
 from corridor_data.read import read_table
+from corridor_data.streams import while_read
 from corridor_data.tidy import csv_text, tidy
 
 _NAMED = 5  # names given of those left aside; world files hold two hundred
@@ -33,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Return the exit status of a command: 0 done, 1 faults in the data, 2 a command that cannot be carried out."""
     asked = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = asked.run
-    return command(asked)
+    return while_read(lambda: command(asked))
 
 
 def _parser() -> argparse.ArgumentParser:

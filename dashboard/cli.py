@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from corridor_data.columns import read_columns
 from corridor_data.findings import BuiltFilesError, DataError
 from corridor_data.load import Frames, load_frames, load_tables
+from corridor_data.streams import while_read
 from dashboard.commands import COMMANDS
 from dashboard.commands.command import CommandError
 from dashboard.model.assignments import DemandError
+from dashboard.model.parameters import MissingParameterError
 from dashboard.model.place_names import AmbiguousPlaceError, UnknownPlaceError
 from dashboard.model.readings import UnknownPairError
 from dashboard.model.route_filters import RouteQuestionError
@@ -30,6 +33,7 @@ _FOR_THE_VISITOR = (
     ScenarioError,
     DemandError,
     UnknownPairError,
+    MissingParameterError,
     BuiltFilesError,
     DataError,
 )
@@ -59,7 +63,11 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _load(folder: Path | None) -> Frames:
     """Return the tables of a folder, or the built ones."""
-    return load_frames() if folder is None else load_tables(folder)
+    if folder is None:
+        return load_frames()
+    if not any((folder / f"{name}.csv").is_file() for name in read_columns().edited()):
+        raise CommandError(say("{folder} holds no tables; name a folder with files such as links.csv.", folder=folder))
+    return load_tables(folder)
 
 
 def main(argv: Sequence[str] | None = None, frames: Frames | None = None) -> int:
@@ -74,6 +82,11 @@ def main(argv: Sequence[str] | None = None, frames: Frames | None = None) -> int
         Tables; the built ones if None.
     """
     arguments = build_parser().parse_args(argv)
+    return while_read(lambda: _run(arguments, frames))
+
+
+def _run(arguments: argparse.Namespace, frames: Frames | None) -> int:
+    """Print what a command returns, or one sentence on standard error."""
     try:
         print(arguments.run(arguments, _load(arguments.tables) if frames is None else frames))
     except _FOR_THE_VISITOR as error:

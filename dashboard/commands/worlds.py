@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -76,11 +77,14 @@ def write_table(frame: pd.DataFrame, path: Path | None) -> None:
     """
     if path is None:
         return
-    writers = {".csv": lambda: frame.to_csv(path, index=False), ".parquet": lambda: frame.to_parquet(path, index=False)}
-    if path.suffix not in writers:
+    makers: dict[str, Callable[[], bytes]] = {
+        ".csv": lambda: frame.to_csv(index=False).encode(),
+        ".parquet": lambda: frame.to_parquet(index=False),
+    }
+    if path.suffix.lower() not in makers:
         raise CommandError(say("“{name}” ends neither in .csv nor in .parquet; name the file so.", name=path.name))
     try:
-        writers[path.suffix]()
+        path.write_bytes(makers[path.suffix.lower()]())
     except OSError as error:
         raise CommandError(say("{name} cannot be written: {reason}.", name=path, reason=error.strerror)) from error
 

@@ -302,7 +302,7 @@ def find_capacity(world: World, question: CapacityQuestion) -> CapacityAnswer:
     EndError
         If an end stands for no place, or both ends for the same.
     """
-    _check(question)
+    check_capacity(world.compiled, question)
     ends = _ends(world.compiled, question)
     limits = limits_in(world, spare=question.gross == "spare")
     plumbing = lay_pipes(world, question.modes, question.avoid_countries).within(*ends, question.stretch)
@@ -312,9 +312,11 @@ def find_capacity(world: World, question: CapacityQuestion) -> CapacityAnswer:
     return CapacityAnswer(question, world, limits, plumbing, (low, central, high), steps)
 
 
-def _check(question: CapacityQuestion) -> None:
-    """Raise for a question that makes no sense."""
+def check_capacity(compiled: Compiled, question: CapacityQuestion) -> None:
+    """Raise `FlowQuestionError` for a number, mode or country that makes no sense."""
     check_unknown(question.unknown_mt)
+    if wrong := sorted(set(question.avoid_countries) - set(compiled.countries)):
+        raise FlowQuestionError(say("No place of the network lies in “{name}”.", name=wrong[0]))
     if wrong := sorted(set(question.modes) - set(MODES)):
         known = ", ".join(MODES)
         raise FlowQuestionError(say("“{name}” is not a mode. There are: {known}.", name=wrong[0], known=known))

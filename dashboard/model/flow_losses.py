@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.model.capacity import CapacityQuestion
+from dashboard.model.capacity import CapacityQuestion, check_capacity
 from dashboard.model.closables import KINDS, Closable, Closables, list_closables
 from dashboard.model.compiled import Compiled, rows_of
 from dashboard.model.contingencies import ClosureQuestionError
@@ -291,11 +291,14 @@ def find_flow_closures(world: World, question: FlowLossQuestion) -> FlowLossAnsw
         If an end stands for no place, or both ends for the same.
     ClosureQuestionError
         If the depth is neither 1 nor 2, or a kind does not exist.
+    FlowQuestionError
+        If a number, mode or country of the flow makes no sense.
     """
     asked = question.capacity
     if question.depth not in {1, 2} or set(question.kinds) - set(KINDS):
         raise ClosureQuestionError(say("Ask for one or two closures at a time, of {known}.", known=say_list(KINDS)))
     compiled, closables = world.compiled, list_closables(world.compiled)
+    check_capacity(compiled, asked)
     places = _end_places(compiled, asked)
     ends = nodes_of_places(compiled, places[0]), nodes_of_places(compiled, places[1])
     plumbing = lay_pipes(world, asked.modes, asked.avoid_countries).within(*ends, asked.stretch)

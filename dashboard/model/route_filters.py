@@ -62,6 +62,7 @@ def _check_words(compiled: Compiled, question: RouteQuestion) -> None:
         (say("mode"), (*question.modes, *question.through_modes), set(MODES)),
         (say("country"), (*question.avoid_countries, *question.through_countries), set(compiled.countries)),
         (say("corridor with a drawn path"), (*question.avoid_corridors, *question.through_corridors), corridors),
+        (say("track gauge"), tuple(map(str, question.gauges)), set(map(str, compiled.gauge[compiled.gauge > 0]))),
         (say("measure"), (question.by,), {"time", "cost", "distance", "emissions", "generalised"}),
         (say("service"), (question.service,), {"ordinary", "block_train"}),
         (say("exposure"), question.without, {*EXPOSED_COUNTRIES, "hormuz", "sanctioned_port"}),

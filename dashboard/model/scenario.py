@@ -148,6 +148,7 @@ def check_scenario(frames: Frames, scenario: Scenario) -> None:
         ("place", scenario.closed_places, frames.places["place_id"]),
         ("event", scenario.with_events + scenario.without_events, frames.events["event_id"]),
         ("project", scenario.projects, pd.concat([frames.projects["project_id"], frames.projects["project"]])),
+        ("condition", scenario.conditions, frames.parameters["condition"].dropna()),
     )
     for kind, ids, known in named:
         unknown = sorted(set(ids) - set(known))
@@ -169,6 +170,7 @@ def _unknown(kind: str, name: str) -> str:
         "place": say("There is no place “{name}” to close.", name=name),
         "event": say("There is no event “{name}”.", name=name),
         "project": say("There is no project “{name}”.", name=name),
+        "condition": say("No figure speaks of the season or circumstance “{name}”.", name=name),
     }
     return sentences[kind]
 

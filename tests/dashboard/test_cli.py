@@ -198,3 +198,28 @@ def test_it_runs_as_a_module_on_a_folder_of_tables() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert done.stdout.splitlines()[2].startswith("NORTH")
+
+
+@pytest.mark.parametrize("folder", ["tests/nowhere", "tests/dashboard", "pyproject.toml"])
+def test_a_folder_without_tables_is_told(capsys: pytest.CaptureFixture[str], folder: str) -> None:
+    assert main(["--tables", str(ROOT / folder), "places", "gate"]) == WRONG
+    assert capsys.readouterr().err.endswith("holds no tables; name a folder with files such as links.csv.\n")
+
+
+def test_tables_without_what_every_route_needs_are_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for name in ("links", "places"):
+        (tmp_path / f"{name}.csv").write_bytes((ROOT / f"tests/small/{name}.csv").read_bytes())
+    assert main(["--tables", str(tmp_path), *NORTH_SOUTH]) == WRONG
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("parameters.csv lacks")
+
+
+def test_a_reader_that_goes_away_early_is_no_fault() -> None:
+    command = [sys.executable, "-m", "dashboard.cli", "--tables", "tests/small", "places", "gate"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        running.stdout.close()
+        assert running.stderr is not None
+        assert running.stderr.read() == b""
+    assert running.returncode == 0
