@@ -135,6 +135,9 @@ def _import(asked: argparse.Namespace) -> int:
     if found.aside:
         named = ", ".join(list(found.aside)[:_NAMED])
         print(f"Names left aside, not in countries.csv: {len(found.aside)}, as {named}", file=sys.stderr)
+    if found.twice:
+        named = ", ".join(found.twice[:_NAMED])
+        print(f"Given twice with other values, the last kept: {len(found.twice)}, as {named}", file=sys.stderr)
     return 0
 
 

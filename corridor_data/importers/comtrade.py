@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corridor_data.importers.observations import Observation, UnexpectedShapeError
-from corridor_data.importers.sheets import number, read_csv_records
+from corridor_data.importers.sheets import number, read_csv_records, year_of
 
 _NEEDED = ("freqCode", "refYear", "reporterISO", "flowCode", "partnerISO", "cmdCode", "primaryValue")
 _EXPECTED = f"a UN Comtrade CSV as downloaded, with {', '.join(_NEEDED)}"
@@ -33,7 +33,9 @@ def read_comtrade(path: Path) -> Iterator[Observation]:
         flow, valuation = _FLOWS[row["flowCode"]]
         partner = _BLOCS.get(row["partnerISO"], row["partnerISO"])
         status = "E" if row.get("legacyEstimationFlag", "0") not in {"", "0"} else "A"
-        yield Observation(row["reporterISO"], partner, int(row["refYear"]), flow, value, valuation, status)
+        yield Observation(
+            row["reporterISO"], partner, year_of(path, _EXPECTED, row["refYear"]), flow, value, valuation, status
+        )
     if not found:
         raise UnexpectedShapeError(
             path, "yearly totals (freqCode A, cmdCode TOTAL, flowCode X or M)", "none among its rows"

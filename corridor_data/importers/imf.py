@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from babel.core import get_global
 
 from corridor_data.importers.observations import Observation, UnexpectedShapeError
-from corridor_data.importers.sheets import Sheet, number, read_csv_records, read_workbook
+from corridor_data.importers.sheets import Sheet, number, read_csv_records, read_workbook, year_of
 
 _INDICATORS = {
     "XG_FOB_USD": ("exports", "FOB"),
@@ -41,22 +40,30 @@ def read_imf_sdmx(path: Path) -> Iterator[Observation]:
     for row in records:
         value = number(row["OBS_VALUE"])
         yearly = row[names[3]] == "A" and row["INDICATOR"] in _INDICATORS
-        if not yearly or value is None or math.isnan(value):
+        if not yearly or value is None:
             continue
         found += 1
-        yield _observation(row, names, value * 10 ** int(row.get("UNIT_MULT") or 0))
+        year = year_of(path, _EXPECTED, row["TIME_PERIOD"])
+        yield _observation(row, names, year, value * 10 ** _power(path, row.get("UNIT_MULT") or "0"))
     if not found:
         raise UnexpectedShapeError(path, f"yearly figures (A) of {' or '.join(_INDICATORS)}", "none among its rows")
 
 
-def _observation(row: Mapping[str, str], names: tuple[str, ...], value_usd: float) -> Observation:
+def _power(path: Path, text: str) -> int:
+    """Return the power of ten of a unit; `UnexpectedShapeError` if it is none."""
+    if not re.fullmatch(r"-?\d\d?", text):
+        raise UnexpectedShapeError(path, "a power of ten in UNIT_MULT", repr(text))
+    return int(text)
+
+
+def _observation(row: Mapping[str, str], names: tuple[str, ...], year: int, value_usd: float) -> Observation:
     """Return one row of SDMX-CSV as an observation."""
     flow, valuation = _INDICATORS[row["INDICATOR"]]
     status = row.get("STATUS") or row.get("OBS_STATUS") or "A"
     return Observation(
         _code(row[names[0]]),
         _code(row[names[2]]),
-        int(row["TIME_PERIOD"][:4]),
+        year,
         flow,
         value_usd,
         valuation,

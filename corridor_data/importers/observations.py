@@ -47,10 +47,16 @@ class Observation:
 
 @dataclass(frozen=True)
 class Import:
-    """Rows of trade_series as texts by column, and how many observations were left aside, by partner or reporter."""
+    """
+    Rows of trade_series as texts by column.
+
+    `aside` counts the observations left aside, by partner or reporter; `twice` names the figures that the file gives
+    twice with other values, of which the last is kept.
+    """
 
     rows: tuple[dict[str, str], ...]
     aside: Mapping[str, int]
+    twice: tuple[str, ...] = ()
 
 
 _QUALITY = {"A": "ok", "E": "estimate", "B": "series_break", "P": "ok"}
@@ -129,17 +135,17 @@ def collect(
     codes = country_codes(countries)
     rows: dict[tuple[str, str, int, str], dict[str, str]] = {}
     aside: Counter[str] = Counter()
+    twice: dict[str, None] = {}
     for seen in observations:
         reporter, partner = code_of(seen.reporter, codes), code_of(seen.partner, codes)
         if reporter is None or partner is None:
             aside[seen.partner if reporter else seen.reporter] += 1
             continue
-        rows[reporter, partner, seen.year, seen.flow] = _row(seen, reporter, partner) | {
-            "dataset": dataset,
-            "dataset_vintage": vintage,
-            "source_id": source_id,
-        }
-    return Import(tuple(rows[key] for key in sorted(rows)), aside)
+        key, row = (reporter, partner, seen.year, seen.flow), _row(seen, reporter, partner)
+        if key in rows and rows[key]["value_usd"] != row["value_usd"]:
+            twice[f"{reporter} {seen.flow} {partner} {seen.year}"] = None
+        rows[key] = row | {"dataset": dataset, "dataset_vintage": vintage, "source_id": source_id}
+    return Import(tuple(rows[key] for key in sorted(rows)), aside, tuple(twice))
 
 
 def _row(seen: Observation, reporter: str, partner: str) -> dict[str, str]:

@@ -300,3 +300,102 @@ def test_the_command_prints_rows_that_the_table_takes(tmp_path, capsys):
 def test_the_command_refuses_another_shape_with_2(tmp_path, capsys):
     assert main(["import", "kazakh", str(_other_file(tmp_path, "1105.xls"))]) == 2
     assert "found an old .xls file (save it as .xlsx)." in capsys.readouterr().err
+
+
+def _without(workbook, member, content=None):
+    """Return the bytes of a workbook with one member of its zip file left out or replaced."""
+    sink = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(sink, "w") as new:
+        for name in old.namelist():
+            if not name.endswith(member):
+                new.writestr(name, old.read(name))
+            elif content is not None:
+                new.writestr(name, content)
+    return sink.getvalue()
+
+
+def _workbook_bytes(*, sheets=True):
+    book, sink = Workbook(), io.BytesIO()
+    if not sheets:
+        book.create_chartsheet("only a chart")
+        book.remove(book.worksheets[0])
+    book.save(sink)
+    return sink.getvalue()
+
+
+GOOD = _workbook_bytes()
+WRONG_FILES = {
+    "nothing": b"",
+    "blank lines": b"\n\n\n",
+    "bytes": bytes(range(256)) * 20,
+    "letters without a zero": bytes(range(1, 256)) * 20,
+    "other columns": b"name,value\na,1\n",
+    "semicolons": b"freqCode;refYear\nA;2020\n",
+    "a long line": b"x" * 300_000,
+    "many columns": b",".join(b"column%d" % n for n in range(5_000)),
+    "utf-16": "freqCode,refYear\n".encode("utf-16"),
+    "another alphabet": "страна,год\nИран,2020\n".encode("cp1251"),
+    "no workbook in a zip": _without(GOOD, "workbook.xml", b"<x/>"),
+    "no sheet in a workbook": _without(GOOD, "sheet1.xml"),
+    "a damaged sheet": _without(GOOD, "sheet1.xml", b"<not xml"),
+    "half a workbook": GOOD[: len(GOOD) // 2],
+    "an empty workbook": GOOD,
+    "only a chart": _workbook_bytes(sheets=False),
+}
+
+
+@pytest.mark.parametrize("content", WRONG_FILES.values(), ids=WRONG_FILES.keys())
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_a_file_of_any_other_kind_is_refused_in_one_line(tmp_path, file_format, content):
+    path = tmp_path / "file_1105.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(UnexpectedShapeError) as caught:
+        import_file(file_format, path, COUNTRIES)
+    message = str(caught.value)
+    assert message.startswith("file_1105.xlsx: expected ")
+    assert ", found " in message
+    assert message.isprintable()
+    assert len(message) < 600
+
+
+def test_a_year_that_is_none_is_named(tmp_path):
+    for text in ("twenty", "", "203", "20230"):
+        with pytest.raises(UnexpectedShapeError, match=f"found a year '{text}'"):
+            import_file("comtrade", _comtrade(tmp_path / "t.csv", {"refYear": text}), COUNTRIES)
+
+
+def test_figures_that_are_no_numbers_are_passed_over(tmp_path):
+    for text in ("nan", "inf", "9" * 400, "..", ""):
+        path = _comtrade(tmp_path / "t.csv", {"primaryValue": text}, {"flowCode": "M"})
+        assert [row["flow"] for row in import_file("comtrade", path, COUNTRIES).rows] == ["imports"]
+
+
+def test_a_needed_column_that_stands_twice_is_refused(tmp_path):
+    path = _comtrade(tmp_path / "t.csv", {})
+    path.write_text("refYear," + path.read_text().replace("\r\nC,", "\r\n2020,C,"))
+    with pytest.raises(UnexpectedShapeError, match="found the column refYear more than once"):
+        import_file("comtrade", path, COUNTRIES)
+
+
+def test_a_power_of_ten_that_is_none_is_named(tmp_path):
+    path = tmp_path / "dots.csv"
+    path.write_text(
+        "REF_AREA,INDICATOR,COUNTERPART_AREA,FREQ,TIME_PERIOD,OBS_VALUE,UNIT_MULT\nKZ,TXG_FOB_USD,IR,A,2020,5,six\n"
+    )
+    with pytest.raises(UnexpectedShapeError, match="expected a power of ten in UNIT_MULT, found 'six'"):
+        import_file("imf-sdmx", path, COUNTRIES)
+
+
+def test_a_figure_given_twice_is_told_and_the_last_kept(tmp_path):
+    path = _comtrade(
+        tmp_path / "t.csv", {"primaryValue": "5"}, {"primaryValue": "6"}, {"flowCode": "M"}, {"flowCode": "M"}
+    )
+    found = import_file("comtrade", path, COUNTRIES)
+    assert found.twice == ("KAZ exports IRN 2023",)
+    assert [row["value_usd"] for row in found.rows] == ["6", "83105569.95"]
+
+
+def test_the_command_tells_what_it_kept_of_figures_given_twice(tmp_path, capsys):
+    path = _comtrade(tmp_path / "t.csv", {"primaryValue": "5"}, {"primaryValue": "6"})
+    assert main(["import", "comtrade", str(path)]) == 0
+    assert "Given twice with other values, the last kept: 1, as KAZ exports IRN 2023" in capsys.readouterr().err
