@@ -1,4 +1,4 @@
-"""`pledges`: what ministers promised in tonnes, and whether the network can carry it."""
+"""`pledges`: what ministers promised in tonnes, and whether the network can carry it, one by one or all at once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ import argparse
 from corridor_data.load import Frames
 from dashboard.commands.assign import table_as_json
 from dashboard.commands.command import Command, to_json
-from dashboard.commands.worlds import add_output_arguments, add_world_arguments, world_of, write_table
+from dashboard.commands.worlds import add_output_arguments, add_world_arguments, rounded_table, world_of, write_table
 from dashboard.model.feasibility import PledgeQuestion, find_feasibility
+from dashboard.model.joint_pledges import find_joint_pledges
+from dashboard.model.worlds import World
 from dashboard.text import say
+
+_JOINT = ("pair", "moves_now", "wanted", "added_mt", "carried_mt", "no_room_mt", "no_way_mt")
+_FULL = ("element", "title", "usd_per_t", "holds_mt_per_year", "full_before", "project", "project_usd")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("rail", "road", "sea", "any"),
         help=say("mode allowed; may repeat; rail if none"),
     )
+    parser.add_argument("--all-at-once", action="store_true", help=say("what all pairs add, kept at the same time"))
     parser.add_argument(
         "--delay", type=int, default=3, metavar="YEARS", help=say("by which all announced works come later")
     )
@@ -33,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, frames: Frames) -> str:
-    """Return one sentence a pledge, or JSON.
+    """Return one sentence a pledge, or what all of them do at once, for reading or as JSON.
 
     Raises
     ------
@@ -48,13 +54,38 @@ def run(arguments: argparse.Namespace, frames: Frames) -> str:
         horizon=arguments.horizon,
         unknown_mt=arguments.unknown,
     )
-    answer = find_feasibility(world_of(arguments, frames), question)
+    world = world_of(arguments, frames)
+    find = _all_at_once if arguments.all_at_once else _one_by_one
+    return find(world, question, arguments)
+
+
+def _one_by_one(world: World, question: PledgeQuestion, arguments: argparse.Namespace) -> str:
+    answer = find_feasibility(world, question)
     frame = answer.frame()
     write_table(frame, arguments.out)
     if arguments.json:
-        rows = {"sentence": answer.sentence(), "pledges": table_as_json(frame), "source_ids": list(answer.source_ids)}
-        return to_json(rows)
-    return "\n".join([answer.sentence(), answer.subtitle(), "", *frame["sentence"], "", *answer.notes()])
+        return to_json(
+            {
+                "sentence": answer.sentence(), "pledges": table_as_json(frame), "notes": list(answer.notes()),
+                "source_ids": list(answer.source_ids),
+            }
+        )  # fmt: skip
+    return "\n".join([answer.sentence(), answer.subtitle(), "", *answer.each()["sentence"], "", *answer.notes()])
+
+
+def _all_at_once(world: World, question: PledgeQuestion, arguments: argparse.Namespace) -> str:
+    answer = find_joint_pledges(world, question)
+    frame, full = answer.frame(), answer.short()
+    write_table(frame, arguments.out)
+    if arguments.json:
+        return to_json(
+            {
+                "sentence": answer.sentence(), "pairs": table_as_json(frame), "full_links": table_as_json(full),
+                "notes": list(answer.notes()), "source_ids": list(answer.source_ids),
+            }
+        )  # fmt: skip
+    parts = [rounded_table(frame, _JOINT), answer.short_sentence(), rounded_table(full, _FULL)]
+    return "\n\n".join([f"{answer.sentence()}\n{answer.subtitle()}", *parts, "\n".join(answer.notes())])
 
 
 COMMAND = Command("pledges", say("pledges in tonnes against what the network can carry"), add_arguments, run)

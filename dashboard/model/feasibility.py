@@ -75,7 +75,7 @@ class PledgeAnswer:
             ``wanted`` with low and high (from the dearest and the cheapest observed tonne), ``moves_now``,
             ``usd_per_t``; ``room_today``, ``room_announced``, ``room_delayed`` in the pledge's year (infinite rooms are
             missing) with ``fits_today``, ``fits_announced``, ``fits_delayed`` (one of `Fits`); ``fails_first``, the
-            links that are full first, and ``fails_in``, the year in which growth to the pledge passes the room
+            links that are full first, and ``fails_in_year``, the year in which growth to the pledge passes the room
             announced by then; a sentence; the rows and sources behind it.
         """
         return self.rows
@@ -111,24 +111,42 @@ class PledgeAnswer:
 
         Pledges of the same tonnes between the same ends by the same year stand in one row, the first.
         """
-        told = self.rows[self.rows["wanted"].notna() & (self.rows["fits_today"] != "not_measurable")]
-        told = told.drop_duplicates(["name", "by_year", "wanted"])
-        room = told["room_announced"].where(told["fits_announced"] != "no_known_limit", math.inf)
-        short = (told["wanted"] - room.fillna(0.0)).rename("short")
-        return told.loc[short.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
+        told = self.each()
+        told = told[told["fits_today"] != "not_measurable"]
+        return told.drop_duplicates(["name", "by_year", "wanted"], ignore_index=True)
+
+    def each(self) -> pd.DataFrame:
+        """Return all pledges, those that fall shortest of what is announced first, those that cannot be told last."""
+        rows = self.rows
+        room = rows["room_announced"].where(rows["fits_announced"] != "no_known_limit", math.inf).fillna(0.0)
+        short = (rows["wanted"] - room).where(rows["fits_today"] != "not_measurable").rename("short")
+        return rows.loc[short.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
 
     def bars_sentence(self) -> str:
-        """Return the pledge that falls shortest of what is announced."""
+        """Return the pledge that falls shortest of what is announced, of those that have a way."""
         bars = self.bars()
         if bars.empty:
             return say("No pledge can be held against a published capacity.")
-        worst = bars.iloc[0]
-        if worst["fits_announced"] not in {"does_not_fit", "short_centrally"}:
-            return say("Pledged tonnes beside the room there is and will be")
+        short = bars[bars["fits_announced"].isin(["does_not_fit", "short_centrally"])]
+        if short.empty:
+            return say("Every pledge here fits with what is announced, has no known limit, or has no way at all.")
+        worst = short.iloc[0]
         return say(
-            "{name} asks for {wanted} {by}; announced works leave room for {room}",
-            name=worst["name"], wanted=format_amount(worst["wanted"], _UNIT), by=worst["by"],
+            "{pledge} asks for {wanted} {by}; announced works leave room for {room}.",
+            pledge=worst["label"], wanted=format_amount(worst["wanted"], _UNIT), by=worst["by"],
             room=format_amount(worst["room_announced"], _UNIT),
+        )  # fmt: skip
+
+    def count_sentence(self) -> str:
+        """Return how many pledges stand here, and how many of them cannot be told in tonnes or have no ends."""
+        untold = int(self.rows["fits_today"].eq("not_measurable").sum())
+        text = say_number("{count} pledge", "{count} pledges", len(self.rows))
+        if not untold:
+            return say("{pledges}, all told in tonnes.", pledges=text)
+        return say_number(
+            "{pledges}; for {count} no tonnes or no room can be told.",
+            "{pledges}; for {count} no tonnes or no room can be told.",
+            untold, pledges=text,
         )  # fmt: skip
 
     def subtitle(self) -> str:
@@ -203,10 +221,10 @@ def check_pledge_question(question: PledgeQuestion) -> None:
 
 
 _COLUMNS = (
-    "pledge_id", "name", "pledged", "unit", "by_year", "usd_per_t", "usd_per_t_low", "usd_per_t_high",
+    "pledge_id", "name", "label", "pledged", "unit", "by_year", "usd_per_t", "usd_per_t_low", "usd_per_t_high",
     "by", "wanted_low", "wanted", "wanted_high", "moves_now", "room_today", "room_announced", "room_delayed",
-    "fits_today", "fits_announced", "fits_delayed", "fails_first", "fails_first_id", "fails_in", "sentence", "evidence",
-    "required_growth_pct", "best_growth_pct", "pace_growth_pct", "pace", "row_ids", "source_ids",
+    "fits_today", "fits_announced", "fits_delayed", "fails_first", "fails_first_id", "fails_in_year", "sentence",
+    "evidence", "required_growth_pct", "best_growth_pct", "pace_growth_pct", "pace", "row_ids", "source_ids",
 )  # fmt: skip
 
 
@@ -224,14 +242,15 @@ def _outcome(rooms: Rooms, question: PledgeQuestion, pledge: Tonnage) -> dict[st
     later = found["announced"]
     binding = later.binding if later else ()
     row: dict[str, object] = {
-        "pledge_id": pledge.pledge_id, "name": pledge.name, "pledged": pledge.pledged, "unit": pledge.unit,
+        "pledge_id": pledge.pledge_id, "name": pledge.name, "label": _label(pledge), "pledged": pledge.pledged,
+        "unit": pledge.unit,
         "by_year": pledge.by_year, "moves_now": rooms.moves_now(pledge.pair),
         "by": say_modes(pledge.ends.modes if pledge.ends else question.modes),
         "usd_per_t_low": pledge.usd_per_t[0], "usd_per_t": pledge.usd_per_t[1], "usd_per_t_high": pledge.usd_per_t[2],
         "wanted_low": pledge.wanted[0], "wanted": pledge.wanted[1], "wanted_high": pledge.wanted[2],
         "fails_first": say_list(_with_room(rooms, pledge, announced, e) for e in binding[:_NAMED]) or pd.NA,
         "fails_first_id": ";".join(element_id(compiled, e) for e in binding) or pd.NA,
-        "fails_in": _year_of_failure(rooms, pledge, this_year, year),
+        "fails_in_year": _year_of_failure(rooms, pledge, this_year, year),
         "row_ids": pledge.row_ids, "source_ids": pledge.source_ids, **_pace_cells(pledge.pace),
     }  # fmt: skip
     for name, room in found.items():
@@ -300,20 +319,28 @@ def _year_of_failure(rooms: Rooms, pledge: Tonnage, this_year: int, year: int) -
     return pd.NA
 
 
+def _label(pledge: Tonnage) -> str:
+    """Return a pledge as a chart names it: who, what, and by when."""
+    amount = format_amount(pledge.pledged, pledge.unit)
+    if pledge.by_year:
+        return say("{name}, {amount} by {year}", name=pledge.name, amount=amount, year=pledge.by_year)
+    return say("{name}, {amount}", name=pledge.name, amount=amount)
+
+
 def _sentence(pledge: Tonnage, row: Mapping[str, object], year: int, this_year: int) -> str:
     """Return one sentence on a pledge: its tonnes, the room, what fails first and when."""
-    due = say("{pledge} by {year}", pledge=format_amount(pledge.pledged, pledge.unit), year=pledge.by_year)
-    pledged = due if pledge.by_year else format_amount(pledge.pledged, pledge.unit)
-    what = {"pledge": pledged, "name": pledge.name}
+    label = _label(pledge)
     if math.isnan(pledge.wanted[1]):
-        return say("{name}, {pledge}: no unit value is known, so no tonnes can be told.", **what)
+        return say("{pledge}: no unit value is known, so no tonnes can be told.", pledge=label)
     if row["fits_today"] == "not_measurable":
         if pledge.ends is None:
-            return say("{name}, {pledge}: no place of the network stands for a partner, so room is unknown.", **what)
-        return say("{name}, {pledge}: the corridor as drawn has no way {by}, so room is unknown.", **what, by=row["by"])
-    text = say(
-        "{name}, {pledge}, means {tonnes}: {room}", tonnes=_say_tonnes(pledge), room=_say_rooms(row, year), **what
-    )
+            return say("{pledge}: no place of the network stands for a partner, so room is unknown.", pledge=label)
+        return say("{pledge}: the corridor as drawn has no way {by}, so room is unknown.", pledge=label, by=row["by"])
+    room = _say_rooms(row, year)
+    if pledge.unit == "t":
+        text = say("{pledge}: {room}", pledge=label, room=room)
+    else:
+        text = say("{pledge}, means {tonnes}: {room}", pledge=label, tonnes=_say_tonnes(pledge), room=room)
     if row["fits_announced"] in {"does_not_fit", "short_centrally"} and isinstance(row["fails_first"], str):
         text = say_number(
             "{text}; first full is {links}", "{text}; first full are {links}",
@@ -330,7 +357,7 @@ def _say_tonnes(pledge: Tonnage) -> str:
 
 def _say_failure(row: Mapping[str, object], this_year: int) -> str:
     """Return when the room fails, as a sentence of its own; nothing where it does not or nothing is known to move."""
-    year = row["fails_in"]
+    year = row["fails_in_year"]
     if not isinstance(year, int) or row["fits_announced"] == "no_way":
         return ""
     if year <= this_year:

@@ -26,7 +26,7 @@ _PERCENT = {"percent", "%"}
 def format_number(value: float | None, digits: int = _DIGITS) -> str:
     """Return a number with grouped thousands and at most ``digits`` significant digits; a missing one says so.
 
-    Whole parts are never rounded away: 12,345 stays 12,345.
+    An infinite one has no limit. Whole parts are never rounded away: 12,345 stays 12,345.
 
     Examples
     --------
@@ -35,6 +35,8 @@ def format_number(value: float | None, digits: int = _DIGITS) -> str:
     """
     if value is None or math.isnan(value):
         return say("no data")
+    if math.isinf(value):
+        return say("no limit")
     if value == 0:
         return "0"
     decimals = max(0, digits - 1 - math.floor(math.log10(abs(value))))

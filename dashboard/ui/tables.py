@@ -34,12 +34,13 @@ _LINKED = {
 }
 _NOTHING: dict[str, Callable[[], str]] = {  # what an empty cell means where it is not that data are missing
     "by_year": lambda: say("no year named"),
+    "fails_in_year": str,
     "value_high": str,
     "days_block_train": lambda: say("none known"),
     "capacity_low": str,
     "capacity_high": str,
 }
-_PLAIN_NUMBERS = re.compile(r"year$|^position$|^page$")  # numbers that are names: 2024 is not 2,024
+_PLAIN_NUMBERS = re.compile(r"(?<!per_)year$|^position$|^page$")  # numbers that are names: 2024 is not 2,024
 _MOST_LINKS = 6
 _SHORT = 16  # characters up to which a cell is never broken
 _LONG = 40  # characters from which a cell gets room
@@ -98,6 +99,8 @@ def _side(column: str, numeric: set[str], value: object = None) -> str:
         return ' class="number"'
     if isinstance(value, dt.date) or (isinstance(value, str) and len(value) <= _SHORT):
         return ' class="short"'
+    if column == "sentence":
+        return ' class="sentence"'
     ids = value.count(";") if isinstance(value, str) and column in _LINKED else 0
     long = isinstance(value, str) and len(value) > _LONG and (column not in _LINKED or ids > 1)
     return ' class="long"' if long else ""
