@@ -25,6 +25,7 @@ from dashboard.views import (
     routes,
     sources,
     trade,
+    workshop,
 )
 
 PAGES = (
@@ -38,6 +39,7 @@ PAGES = (
     Entry("pledges", lambda: say("Pledges"), lambda: say("What fits"), "handshake", pledges.page),
     Entry("replay", lambda: say("Replay"), lambda: say("What breaks"), "history", replay.page),
     Entry("risks", lambda: say("Risks"), lambda: say("What breaks"), "casino", risks.page),
+    Entry("workshop", lambda: say("Workshop"), lambda: say("What breaks"), "compare_arrows", workshop.page),
     Entry("calibration", lambda: say("Calibration"), lambda: say("What it rests on"), "rule", calibration.page),
     Entry("sources", lambda: say("Sources"), lambda: say("What it rests on"), "menu_book", sources.page),
 )

@@ -9,8 +9,24 @@
       }
     }
   }
-  mend()
-  new MutationObserver(mend).observe(document.body, { childList: true, subtree: true })
+  // On a phone a map is wider than the screen: it begins in its middle, and the keyboard can push it.
+  const push = () => {
+    for (const box of document.querySelectorAll('[class*="st-key-roomy-"]')) {
+      const hidden = box.scrollWidth - box.clientWidth
+      if (hidden > 1 && box.tabIndex < 0) {
+        box.tabIndex = 0
+        if (box.className.includes('st-key-roomy-map-')) box.scrollLeft = hidden / 2
+      } else if (hidden <= 1 && box.tabIndex === 0) {
+        box.removeAttribute('tabindex')
+      }
+    }
+  }
+  const all = () => {
+    mend()
+    push()
+  }
+  all()
+  new MutationObserver(all).observe(document.body, { childList: true, subtree: true })
 })()
 
 // Streamlit changes its own colours with the reader's device but not those of our charts and words; the address holds the rest.

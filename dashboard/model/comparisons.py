@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,103 +9,39 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from corridor_data.load import Frames, split_ids
 from dashboard.model.compiled import Compiled
 from dashboard.model.freight import FreightAnswer, FreightQuestion, assign_freight
 from dashboard.model.kernels import Bools, Floats
 from dashboard.model.limits import element_title
-from dashboard.model.phrases import distinct_ids, say_list
-from dashboard.model.scenario import Scenario, ScenarioError, find_scenario
+from dashboard.model.phrases import distinct_ids, say_list, say_time
+from dashboard.model.scenario_words import field_words, value_words
 from dashboard.model.shipments import SERVICE, SOME_MT, list_shipments
+from dashboard.model.sides import SideQuestion, name_of_side, scenario_of_side
 from dashboard.model.worlds import World, resolve_scenario, vectors_in
-from dashboard.text import say
+from dashboard.text import say, say_number
 from dashboard.text.formats import format_amount, format_number
 
 _UNIT = "Mt/yr"
+_TOLD_MT = 0.01
+"""Mt a year; a shift of less is not worth a sentence."""
+
+_SAME = 1e-6
+_SOME_HOURS = 0.05
+_SOME_USD = 0.005
+_WHOLE_USD = 10.0
 
 
 @dataclass(frozen=True)
 class CompareQuestion:
-    """Two scenarios, and how the second is bent.
+    """How two scenarios, which are given beside it, are compared.
 
     Attributes
     ----------
-    first, second
-        Rows of `scenarios`; an empty second is the first, bent.
-    closed, closed_places, opened, projects, events, without_events, conditions
-        Added to what the second says.
-    delayed
-        Projects not done by then: their links stay shut unless they are built already.
-    date, capacity_kind, value_of_time
-        Replace what the second says, unless None or empty.
-    speed_factor, border_factor, cost_factor
-        Multiply what the second says.
     unknown_mt
         Mt a year put where no capacity is published; None for no limit.
     """
 
-    first: str = "latest-known"
-    second: str = "sarakhs-closed"
-    date: dt.date | None = None
-    capacity_kind: str = ""
-    closed: tuple[str, ...] = ()
-    closed_places: tuple[str, ...] = ()
-    opened: tuple[str, ...] = ()
-    projects: tuple[str, ...] = ()
-    delayed: tuple[str, ...] = ()
-    events: tuple[str, ...] = ()
-    without_events: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
-    value_of_time: float | None = None
-    speed_factor: float = 1.0
-    border_factor: float = 1.0
-    cost_factor: float = 1.0
     unknown_mt: float | None = None
-
-
-def bend_scenario(compiled: Compiled, base: Scenario, question: CompareQuestion) -> Scenario:
-    """Return a scenario bent as a question says; not checked.
-
-    Raises
-    ------
-    ScenarioError
-        If a project to be delayed does not exist.
-    """
-    late = _links_of_delayed(compiled, question.delayed)
-    return dataclasses.replace(
-        base,
-        date=question.date or base.date,
-        capacity_kind=question.capacity_kind or base.capacity_kind,
-        closed_links=_union(base.closed_links, (*question.closed, *late)),
-        closed_places=_union(base.closed_places, question.closed_places),
-        opened_links=tuple(link for link in _union(base.opened_links, question.opened) if link not in late),
-        projects=tuple(p for p in _union(base.projects, question.projects) if p not in question.delayed),
-        with_events=_union(base.with_events, question.events),
-        without_events=_union(base.without_events, question.without_events),
-        conditions=_union(base.conditions, question.conditions),
-        value_of_time=base.value_of_time if question.value_of_time is None else question.value_of_time,
-        speed_factor=base.speed_factor * question.speed_factor,
-        border_factor=base.border_factor * question.border_factor,
-        cost_factor=base.cost_factor * question.cost_factor,
-    )
-
-
-def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted({*one, *other}))
-
-
-def _links_of_delayed(compiled: Compiled, projects: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the links of delayed projects that are not built yet."""
-    table = compiled.frames.projects
-    known = {*table["project_id"], *table["project"].dropna()}
-    if unknown := sorted(set(projects) - known):
-        raise ScenarioError(say("There is no project “{name}”.", name=unknown[0]))
-    chosen = table["project_id"].isin(projects) | table["project"].isin(projects)
-    links = {link for ids in table.loc[chosen, "link_ids"].dropna() for link in split_ids(ids)}
-    built = {
-        str(link["link_id"]) for link in compiled.links if link.get("status") not in {"planned", "under_construction"}
-    }
-    return tuple(sorted(links - built))
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,11 +74,6 @@ class Side:
         usable = np.zeros(len(compiled.link_ids) + 1, np.bool_)
         usable[compiled.link[self.world.open]] = True
         return usable[:-1]
-
-    def mean(self, values: Floats) -> float:
-        """Return the mean of a value over what is carried; not a number where nothing is."""
-        carried = self.carried > SOME_MT
-        return float(np.average(values[carried], weights=self.carried[carried])) if carried.any() else float("nan")
 
 
 def look_at(world: World, name: str, unknown_mt: float | None) -> Side:
@@ -211,42 +140,123 @@ class Comparison:
         shipments = list_shipments(self._compiled)
         columns: dict[str, Any] = {
             "demand_id": shipments.rows["demand_id"],
-            "title": shipments.titles,
+            "freight": shipments.titles,
             "mt_per_year": shipments.mt,
         }
         for name in ("hours", "usd", "unmet"):
             one, other = getattr(self.first, name), getattr(self.second, name)
             label = {"hours": "hours", "usd": "usd_per_t", "unmet": "unmet_mt"}[name]
-            columns |= {f"first_{label}": one, f"second_{label}": other, f"difference_{label}": other - one}
-        return pd.DataFrame(columns)
+            difference = np.where(np.abs(other - one) < _SAME, 0.0, other - one)
+            columns |= {f"first_{label}": one, f"second_{label}": other, f"difference_{label}": difference}
+        frame = pd.DataFrame(columns)
+        weight = (
+            frame["difference_usd_per_t"].abs().fillna(0) + frame["difference_hours"].abs().fillna(0)
+        ) * shipments.mt
+        order = np.lexsort((frame["demand_id"], -weight, -frame["difference_unmet_mt"].abs()))
+        return frame.iloc[order].reset_index(drop=True)
 
     def settings(self) -> pd.DataFrame:
-        """Return one row a field in which the two scenarios differ."""
+        """Return one row a field in which the two scenarios differ: in words, and as ids for programs."""
         rows = []
-        for field in dataclasses.fields(Scenario):
-            one, other = (getattr(side.world.scenario, field.name) for side in (self.first, self.second))
-            if one != other and field.name != "scenario_id":
-                rows.append({"field": field.name, "first": _written(one), "second": _written(other)})
-        return pd.DataFrame(rows, columns=["field", "first", "second"])
+        for field, words in field_words().items():
+            values = [getattr(side.world.scenario, field) for side in (self.first, self.second)]
+            if values[0] != values[1]:
+                told = [value_words(self._compiled, field, value) for value in values]
+                rows.append([field, words, *told, *map(_written, values)])
+        columns = ["field", "setting", "first", "second", "first_value", "second_value"]
+        return pd.DataFrame(rows, columns=columns)
+
+    def links_sentence(self) -> str:
+        """Return on which link the load differs most."""
+        frame = self.frame()
+        if frame.empty or abs(float(frame["difference_mt"].iloc[0])) <= _TOLD_MT:
+            return say("No link carries another load in B than in A.")
+        row = frame.iloc[0]
+        return say(
+            "The load differs most on the {link}: {first} in A, {second} in B.",
+            link=row["title"], first=_load_words(float(row["first_mt"])), second=_load_words(float(row["second_mt"])),
+        )  # fmt: skip
+
+    def pairs_sentence(self) -> str:
+        """Return for how many flows of freight something changes."""
+        pairs = self.pairs()
+        moved = (
+            pairs[[f"difference_{name}" for name in ("hours", "usd_per_t", "unmet_mt")]].fillna(0.0).ne(0).any(axis=1)
+        )
+        return say("{moved} of {all} flows of freight change.", moved=int(moved.sum()), all=len(pairs))
+
+    def settings_sentence(self) -> str:
+        """Return how many settings differ."""
+        count = len(self.settings())
+        if not count:
+            return say("A and B are set alike.")
+        return say_number("A and B differ in {count} setting.", "A and B differ in {count} settings.", count)
 
     def sentence(self) -> str:
-        """Return the difference in one sentence."""
-        more = float(self.second.unmet.sum() - self.first.unmet.sum())
-        hours = self.second.mean(self.second.hours) - self.first.mean(self.first.hours)
-        usd = self.second.mean(self.second.usd) - self.first.mean(self.first.usd)
-        parts = []
-        if abs(more) > SOME_MT:
-            amount = format_amount(abs(more), _UNIT)
-            left, carried = (
-                say("{amount} more stay behind", amount=amount),
-                say("{amount} more are carried", amount=amount),
-            )
-            parts.append(left if more > 0 else carried)
-        parts += _means(hours, usd)
+        """Return what the second does that the first does not: where freight moves, what it takes and costs."""
         names = {"first": self.first.name, "second": self.second.name}
+        parts = [*self._moved(), *self._left_behind(), *self._means()]
         if not parts:
-            return say("Present freight does the same in “{second}” as in “{first}”.", **names)
-        return say("In “{second}” {changes} than in “{first}”.", changes=say_list(parts), **names)
+            return say("With “{second}” in place of “{first}”, present freight goes on as it does.", **names)
+        first, *rest = parts
+        text = say("With “{second}” in place of “{first}”, {change}.", change=first, **names)
+        return " ".join([text, *map(_sentence, rest)])
+
+    def _moved(self) -> list[str]:
+        """Return what runs on the link that opens, or ran on the one that shuts; else where loads differ most."""
+        frame = self.frame()
+        opened, closed = (frame[frame["change"].eq(change)] for change in ("opened", "closed"))
+        if len(opened) and opened["second_mt"].max() > _TOLD_MT:
+            row = opened.iloc[int(opened["second_mt"].argmax())]
+            mt = format_amount(float(row["second_mt"]), _UNIT)
+            return [say("{mt} would run on the {link}", mt=mt, link=row["title"])]
+        if len(closed) and closed["first_mt"].max() > _TOLD_MT:
+            row = closed.iloc[int(closed["first_mt"].argmax())]
+            mt = format_amount(float(row["first_mt"]), _UNIT)
+            return [say("{mt} that run on the {link} would have to go elsewhere", mt=mt, link=row["title"])]
+        if frame.empty or abs(float(frame["difference_mt"].iloc[0])) <= _TOLD_MT:
+            return []
+        row, mt = frame.iloc[0], format_amount(abs(float(frame["difference_mt"].iloc[0])), _UNIT)
+        more = float(row["difference_mt"]) > 0
+        words = say("{mt} more would run on the {link}", mt=mt, link=row["title"])
+        return [words if more else say("{mt} less would run on the {link}", mt=mt, link=row["title"])]
+
+    def _left_behind(self) -> list[str]:
+        """Return the tonnes that stay behind or are carried besides."""
+        more = float(self.second.unmet.sum() - self.first.unmet.sum())
+        if abs(more) <= SOME_MT:
+            return []
+        amount = format_amount(abs(more), _UNIT)
+        if more > 0:
+            return [say("{amount} more would stay behind", amount=amount)]
+        return [say("{amount} more would be carried", amount=amount)]
+
+    def _means(self) -> list[str]:
+        """Return what the average of what both carry takes and costs; what rounds to nothing is passed over."""
+        both = np.minimum(self.first.carried, self.second.carried)
+        mt = float(both.sum())
+        if mt <= SOME_MT:
+            return []
+        moved = both > SOME_MT
+        hours, usd = (
+            float(np.average((getattr(self.second, name) - getattr(self.first, name))[moved], weights=both[moved]))
+            for name in ("hours", "usd")
+        )
+        parts = []
+        if abs(hours) >= _SOME_HOURS:
+            time = say_time(abs(hours))
+            parts.append(say("take {time} longer", time=time) if hours > 0 else say("take {time} less", time=time))
+        if abs(usd) >= _SOME_USD:
+            amount = f"{abs(usd):.2f}" if abs(usd) < _WHOLE_USD else format_number(round(abs(usd)))
+            parts.append(say("cost USD {usd} more", usd=amount) if usd > 0 else say("cost USD {usd} less", usd=amount))
+        if not parts:
+            return []
+        told = {"mt": format_number(round(mt)), "changes": say_list(parts)}
+        text = say("on average over the {mt} Mt carried in both a tonne would {changes}", **told)
+        if abs(usd) < _SOME_USD:
+            return [text]
+        total = format_amount(1e6 * mt * abs(usd), "USD", 2)
+        return [say("{text}: {total} a year in all", text=text, total=total)]
 
     def subtitle(self) -> str:
         """Return what is measured."""
@@ -258,23 +268,11 @@ class Comparison:
 
     def notes(self) -> tuple[str, ...]:
         """Return what the result rests on."""
-        busiest = self.frame().head(1)
-        notes = [
+        return (
             *self.second.freight.notes()[:3],
-            say(
-                "Where shipments compete for a full link, which of them gives way is a toss-up: look at sums of pairs."
-            ),
-        ]
-        if not busiest.empty and abs(float(busiest["difference_mt"].iloc[0])) > SOME_MT:
-            notes.append(
-                say(
-                    "The link that changes most is the {link}: {first} before, {second} after.",
-                    link=busiest["title"].iloc[0],
-                    first=format_amount(float(busiest["first_mt"].iloc[0]), _UNIT),
-                    second=format_amount(float(busiest["second_mt"].iloc[0]), _UNIT),
-                )
-            )
-        return tuple(notes)
+            say("Where flows compete for a full link, which of them gives way is a toss-up: look at sums of pairs."),
+            say("Today's freight is carried in both; freight that a better way would attract is not counted."),
+        )
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -285,18 +283,13 @@ class Comparison:
         )
 
 
-def _means(hours: float, usd: float) -> list[str]:
-    """Return differences of the mean journey in words; small ones are passed over."""
-    parts = []
-    if abs(hours) >= 0.05:
-        amount = format_number(abs(hours), 2)
-        longer = say("the mean journey takes {hours} hours longer", hours=amount)
-        parts.append(longer if hours > 0 else say("the mean journey takes {hours} hours less", hours=amount))
-    if abs(usd) >= 0.01:
-        amount = format_number(abs(usd), 2)
-        dearer = say("a tonne costs USD {usd} more", usd=amount)
-        parts.append(dearer if usd > 0 else say("a tonne costs USD {usd} less", usd=amount))
-    return parts
+def _load_words(mt: float) -> str:
+    return format_amount(mt, _UNIT) if mt > SOME_MT else say("nothing")
+
+
+def _sentence(words: str) -> str:
+    """Return words as a sentence of their own."""
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _written(value: object) -> str:
@@ -311,27 +304,16 @@ def compare_worlds(first: tuple[str, World], second: tuple[str, World], unknown_
     return Comparison(look_at(first[1], first[0], unknown_mt), look_at(second[1], second[0], unknown_mt))
 
 
-def find_comparison(compiled: Compiled, question: CompareQuestion) -> Comparison:
-    """Return two scenarios side by side, the second bent as the question says.
+def find_comparison(compiled: Compiled, asked: tuple[CompareQuestion, SideQuestion, SideQuestion]) -> Comparison:
+    """Return two scenarios side by side, each with what bends it.
 
     Raises
     ------
     ScenarioError
         If a scenario does not exist, contradicts itself or names what does not exist.
     """
-    base = find_scenario(compiled.frames, question.first)
-    plain = find_scenario(compiled.frames, question.second or question.first)
-    bent = bend_scenario(compiled, plain, question)
-    name = scenario_name(compiled.frames, plain)
-    name = name if bent == bend_scenario(compiled, plain, CompareQuestion()) else say("{name}, changed", name=name)
-    return compare_worlds(
-        (scenario_name(compiled.frames, base), resolve_scenario(compiled, base)),
-        (name, resolve_scenario(compiled, bent)),
-        question.unknown_mt,
+    question, *sides = asked
+    first, second = (
+        (name_of_side(compiled, side), resolve_scenario(compiled, scenario_of_side(compiled, side))) for side in sides
     )
-
-
-def scenario_name(frames: Frames, scenario: Scenario) -> str:
-    """Return the name of the row a scenario began from; its date where it began from none."""
-    rows = frames.scenarios.loc[frames.scenarios["scenario_id"] == scenario.scenario_id, "name"]
-    return str(rows.iloc[0]) if len(rows) else scenario.date.isoformat()
+    return compare_worlds(first, second, question.unknown_mt)

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from corridor_data.load import Frames, split_ids
+from dashboard.model.bends import fault_of_rate, fault_of_slowed
 from dashboard.model.partial_dates import first_day, last_day
 from dashboard.text import say
 from dashboard.text.formats import format_date
@@ -40,6 +41,10 @@ class Scenario:
         Links taken as open although not built, and projects whose links are.
     with_events, without_events
         Events in force beyond those of the date, and events left out.
+    slowed
+        Hours added where links cross a border, as ``IRCKT=72`` (a place or a link).
+    rates
+        Multipliers on freight rates by mode, country or both, as ``rail=1.2``, ``TKM=1.2`` or ``rail-TKM=1.2``.
     conditions
         Seasons and circumstances in force, as ``winter`` or ``low_water``.
     value_of_time
@@ -60,6 +65,8 @@ class Scenario:
     border_factor: float = 1.0
     cost_factor: float = 1.0
     value_of_time: float | None = None
+    slowed: tuple[str, ...] = ()
+    rates: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=16)
@@ -160,6 +167,10 @@ def check_scenario(frames: Frames, scenario: Scenario) -> None:
     )
     if both:
         raise ScenarioError(say("{name} is both closed and opened, or both added and left out.", name=both[0]))
+    faults = [fault_of_slowed(frames, text) for text in scenario.slowed]
+    faults += [fault_of_rate(frames, text) for text in scenario.rates]
+    if wrong := next(filter(None, faults), ""):
+        raise ScenarioError(wrong)
     _check_factors(scenario)
 
 

@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from corridor_data.load import Frames
+from dashboard.model.bends import fault_of_rate, fault_of_slowed
+from dashboard.model.json_lines import list_lines
 from dashboard.model.scenario import CAPACITY_KINDS, Scenario, ScenarioError, check_scenario, find_scenario
 from dashboard.text import say, say_number
 
 FORMAT = "corridor-scenario"
-VERSION = 1
+VERSION = 2
+"""Version 2 added `slowed` and `rates`."""
+
 MOST_CHARACTERS = 200_000
 """Longest file that is read: a scenario that names every link has a tenth of it."""
 
@@ -29,15 +33,27 @@ _TEXT_LIST = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong with a file: where it stands, what stands there, and the cure."""
+    """One thing wrong with a file: where it stands, what stands there, and the cure.
+
+    Attributes
+    ----------
+    path
+        Name of the value, as ``scenario.closed_links[0]``.
+    line
+        Line of the file; 0 where it stands nowhere, as a field that is missing.
+    """
 
     path: str
     value: str
     cure: str
+    line: int = 0
 
     def __str__(self) -> str:
         """Return the fault as one line."""
-        return f"{self.path}: {self.value} – {self.cure}"
+        told = {"path": self.path, "value": self.value, "cure": self.cure}
+        if self.line:
+            return say("line {line}, {path}: {value} – {cure}", line=self.line, **told)
+        return say("{path}: {value} – {cure}", **told)
 
 
 class ScenarioFileError(ScenarioError):
@@ -119,7 +135,8 @@ def _schema_of(name: str, kind: object) -> dict[str, Any]:
     if kind is dt.date:
         return {"type": "string", "format": "date"}
     if kind == _TEXT_LIST:
-        return {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
+        item = {"type": "string", **({"pattern": "^.+=[0-9.eE+-]+$"} if name in _BENDS else {})}
+        return {"type": "array", "items": item, "uniqueItems": True}
     if name == "capacity_kind":
         return {"enum": list(CAPACITY_KINDS)}
     if name in _FACTORS:
@@ -142,10 +159,10 @@ def read_scenario(frames: Frames, text: str) -> ScenarioReading:
     values = document.get("scenario")
     if not isinstance(values, dict):
         faults.append(Fault("scenario", _shown(values), say("give the fields of the scenario, at least its date")))
-        raise ScenarioFileError(tuple(faults))
+        raise ScenarioFileError(_on_their_lines(text, faults))
     faults += _faults_of_fields(frames, values)
     if faults:
-        raise ScenarioFileError(tuple(faults))
+        raise ScenarioFileError(_on_their_lines(text, faults))
     fields: dict[str, Any] = {
         name: _read_value(value) if name == "date" else _frozen(value) for name, value in values.items()
     }
@@ -153,8 +170,19 @@ def read_scenario(frames: Frames, text: str) -> ScenarioReading:
     try:
         check_scenario(frames, scenario)
     except ScenarioError as error:
-        raise ScenarioFileError((Fault("scenario", str(error), say("change what the sentence names")),)) from error
+        fault = Fault("scenario", str(error), say("change what the sentence names"))
+        raise ScenarioFileError(_on_their_lines(text, [fault])) from error
     return ScenarioReading(scenario, str(document.get("name", "")), tuple(_remarks(frames, document)))
+
+
+def _on_their_lines(text: str, faults: list[Fault]) -> tuple[Fault, ...]:
+    """Return faults with the lines they stand on, in the order of the lines."""
+    try:
+        lines = list_lines(text)
+    except RecursionError:  # nested more deeply than can be walked: the faults stand without their lines
+        lines = {}
+    placed = [dataclasses.replace(fault, line=lines.get(fault.path, 0)) for fault in faults]
+    return tuple(sorted(placed, key=lambda fault: fault.line))
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -165,8 +193,11 @@ def _parsed(text: str) -> dict[str, Any]:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
-        where = say("line {line}, column {column}", line=error.lineno, column=error.colno)
-        raise ScenarioFileError((Fault(where, error.msg, say("write JSON, as “Save scenario” does")),)) from error
+        where = say("column {column}", column=error.colno)
+        fault = Fault(where, error.msg, say("write JSON, as “Save scenario” does"), error.lineno)
+        raise ScenarioFileError((fault,)) from error
+    except ValueError as error:  # a number of thousands of digits
+        raise ScenarioFileError((Fault(say("file"), say("a number too long"), say("write a shorter one")),)) from error
     except RecursionError as error:
         raise ScenarioFileError((Fault(say("file"), say("nested too deeply"), say("write one scenario")),)) from error
     if not isinstance(document, dict):
@@ -188,8 +219,14 @@ def _faults_of_head(document: Mapping[str, Any]) -> Iterator[Fault]:
     elif version > VERSION:
         cure = say("this dashboard reads versions up to {version}; use a newer one", version=VERSION)
         yield Fault("version", _shown(version), cure)
-    if not isinstance(document.get("name", ""), str):
-        yield Fault("name", _shown(document["name"]), say("write a text"))
+    for field in ("name", "data"):
+        if not _is_text(document.get(field, "")):
+            yield Fault(field, _shown(document[field]), say("write a text"))
+
+
+def _is_text(value: object) -> bool:
+    """Return whether a value is a text that can be shown: half a character of another script cannot."""
+    return isinstance(value, str) and not any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
 def _faults_of_fields(frames: Frames, values: Mapping[str, Any]) -> Iterator[Fault]:
@@ -203,12 +240,29 @@ def _faults_of_fields(frames: Frames, values: Mapping[str, Any]) -> Iterator[Fau
             yield Fault(path, _shown(value), _nearest(name, tuple(kinds), say("take it out")))
         elif kinds[name] == _TEXT_LIST:
             yield from _faults_of_list(frames, name, value)
+            yield from _contradictions(name, value, values)
         elif cure := _cure_of(name, kinds[name], value):
             yield Fault(path, _shown(value), cure)
         elif name == "scenario_id" and value and value not in set(frames.scenarios["scenario_id"]):
             yield Fault(
                 path, _shown(value), _nearest(value, tuple(frames.scenarios["scenario_id"]), say("leave it empty"))
             )
+
+
+def _contradictions(name: str, value: object, values: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield what one list opens or adds and another shuts or leaves out."""
+    other = _AGAINST.get(name)
+    against = values.get(other) if other else None
+    if not isinstance(value, list) or not isinstance(against, list):
+        return
+    for number, item in enumerate(value):
+        if item in against:
+            cure = say("stands in {other} as well; take it out of one of the two", other=other)
+            yield Fault(f"scenario.{name}[{number}]", _shown(item), cure)
+
+
+_AGAINST: Mapping[str, str] = {"opened_links": "closed_links", "with_events": "without_events"}
+"""Lists of which nothing may stand in the other."""
 
 
 def _cure_of(name: str, kind: object, value: object) -> str:
@@ -218,13 +272,23 @@ def _cure_of(name: str, kind: object, value: object) -> str:
     if name == "capacity_kind":
         return "" if value in CAPACITY_KINDS else say("choose one of {known}", known=", ".join(CAPACITY_KINDS))
     if kind is str:
-        return "" if isinstance(value, str) else say("write a text")
+        return "" if _is_text(value) else say("write a text")
     if value is None and name not in _FACTORS:
         return ""
-    number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
+    number = _number(value)
     if name in _FACTORS:
         return "" if 0 < number <= _MOST_FACTOR else say("write a number above 0 and up to 100")
     return "" if 0 <= number <= _MOST_VALUE else say("write a number from 0 to 10,000, or null")
+
+
+def _number(value: object) -> float:
+    """Return a value as a number; not a number where it is none."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return math.nan
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 def _faults_of_list(frames: Frames, name: str, value: object) -> Iterator[Fault]:
@@ -235,8 +299,10 @@ def _faults_of_list(frames: Frames, name: str, value: object) -> Iterator[Fault]
         return
     known = _KNOWN[name](frames) if name in _KNOWN else None
     for number, item in enumerate(value):
-        if not isinstance(item, str):
+        if not _is_text(item):
             yield Fault(f"{path}[{number}]", _shown(item), say("write an id in quotes"))
+        elif name in _BENDS and (fault := _BENDS[name](frames, item)):
+            yield Fault(f"{path}[{number}]", _shown(item), fault)
         elif known is not None and item not in known:
             yield Fault(f"{path}[{number}]", _shown(item), _nearest(item, tuple(known), say("take it out")))
 
@@ -255,7 +321,11 @@ _KNOWN: Mapping[str, Callable[[Frames], frozenset[str]]] = {
     "projects": _ids("projects", "project_id", "project"),
     "with_events": _ids("events", "event_id"),
     "without_events": _ids("events", "event_id"),
+    "conditions": _ids("parameters", "condition"),
 }
+
+_BENDS: Mapping[str, Callable[[Frames, str], str]] = {"slowed": fault_of_slowed, "rates": fault_of_rate}
+"""What is wrong with an entry of a list that holds values, in a sentence."""
 
 
 def _nearest(name: str, known: tuple[str, ...], otherwise: str) -> str:
@@ -287,7 +357,7 @@ def _shown(value: object) -> str:
     """Return a value as it stands in the file, shortened."""
     if value is None:
         return say("missing")
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=not _is_text(json.dumps(value, ensure_ascii=False)))
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from corridor_data.load import split_ids
+from dashboard.model.bends import factors_of_rates, hours_by_link
 from dashboard.model.compiled import Act, Compiled, frozen, rows_of
 from dashboard.model.events import CLOSING, DELAYING, Event, events_in_force, list_events
 from dashboard.model.kernels import Bools, Floats
@@ -218,7 +220,7 @@ def parts_in(world: World, service: str) -> Parts:
     hours[[Part.BORDER, Part.BORDER_WAIT]] = scenario.border_factor
     return Parts(
         hours=_with_delays(world, _scaled(parts.hours, hours)),
-        usd=_scaled(parts.usd, np.full(len(Part), scenario.cost_factor)),
+        usd=_priced(world, _scaled(parts.usd, np.full(len(Part), scenario.cost_factor))),
         kg=parts.kg,
         fast=parts.fast,
     )
@@ -233,11 +235,23 @@ def _scaled(table: PartTable, factors: Floats) -> PartTable:
     )
 
 
+def _priced(world: World, table: PartTable) -> PartTable:
+    """Return a table of dollars with the rates of a scenario raised or lowered."""
+    if not world.scenario.rates:
+        return table
+    factors = factors_of_rates(world.compiled, world.scenario.rates)
+    return dataclasses.replace(table, amount=frozen(table.amount * factors[table.arc][:, None]))
+
+
 def _with_delays(world: World, table: PartTable) -> PartTable:
-    """Return a table with the delays of events put on the arcs of their links."""
+    """Return a table with the delays of events, and hours that a scenario adds, put on the arcs of their links."""
+    added_hours = hours_by_link(world.compiled, world.scenario.slowed)
     rows = [
         (arc, hours)
-        for number, (hours, _) in world.delays.items()
+        for number, hours in (
+            *((number, hours) for number, (hours, _) in world.delays.items()),
+            *((number, np.full(3, hours)) for number, hours in added_hours.items()),
+        )
         for arc in np.flatnonzero(world.compiled.link == number)
     ]
     if not rows:

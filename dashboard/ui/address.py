@@ -66,8 +66,16 @@ def write_question(question: Question) -> dict[str, str]:
     for field in dataclasses.fields(question):
         value = getattr(question, field.name)
         if value != _default(field):
-            found[field.name] = _write(value, kinds[field.name])
+            found[name_in_address(type(question), field.name)] = _write(value, kinds[field.name])
     return found
+
+
+def name_in_address(kind: type[Any], field: str) -> str:
+    """Return the name of a field in an address: its own, after the prefix of its question where that has one.
+
+    A page that asks one question twice, of two sides, tells them apart by ``PREFIX``.
+    """
+    return f"{getattr(kind, 'PREFIX', '')}{field}"
 
 
 def read_question(kind: type[Q], parameters: Mapping[str, str]) -> Reading[Q]:
@@ -80,14 +88,15 @@ def read_question(kind: type[Q], parameters: Mapping[str, str]) -> Reading[Q]:
     parameters
         Names and values as they stand in the address; names that are not of this question are passed over.
     """
-    kinds = field_types(kind)
+    kinds = {name_in_address(kind, field): (field, hint) for field, hint in field_types(kind).items()}
     values: dict[str, Any] = {}
     faults = []
     for name, text in parameters.items():
         if name not in kinds:
             continue
+        field, hint = kinds[name]
         try:
-            values[name] = _read(text, kinds[name])
+            values[field] = _read(text, hint)
         except AddressError:
             faults.append(
                 say(

@@ -99,6 +99,11 @@ def derived(name: str, make: Callable[[Frames], A]) -> A:
     return cast("A", _derived(name, build(), make))
 
 
+def made_of(make: Callable[[Frames], A]) -> A:
+    """Return what a function makes of the tables, the same that answers are found with."""
+    return derived(_name(make), make)
+
+
 def figure(key: str, question: object, look: Look, draw: Callable[[Look], Figure]) -> Figure:
     """Return a figure, drawn once a question, scheme and build; shared, so do not change it."""
     return made("figure", f"{key} {look.name}", question, lambda: draw(look).finished())

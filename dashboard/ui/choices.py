@@ -54,6 +54,11 @@ def choices_for(kind: type[Any]) -> dict[str, Choice]:
     return {name: _made(_MAKERS[name]) for name in field_types(kind) if name in _MAKERS}
 
 
+def choice_of(name: str) -> Choice:
+    """Return the choices of one field whose values stand in the tables."""
+    return _made(_MAKERS[name])
+
+
 def choices_of_question(question: object) -> dict[str, Choice]:
     """Return the choices of a question's fields, named after what the question is about."""
     found = choices_for(type(question))
@@ -178,9 +183,9 @@ def _events(frames: Frames) -> Choice:
     return Choice(tuple(names), MappingProxyType(names))
 
 
-def _events_of_freight(frames: Frames) -> Choice:
+def _events_of_freight(_: Frames) -> Choice:
     """Return the events that a replay knows: of freight, with an effect, newest first."""
-    calendar = list_calendar(compile_network(frames)).sort_values("start", ascending=False)
+    calendar = list_calendar(cached.made_of(compile_network)).sort_values("start", ascending=False)
     names = {
         row["event_id"]: f"{row['name']} ({format_partial_date(str(row['start'].date()))})"
         for row in calendar.to_dict("records")
@@ -240,6 +245,7 @@ _MAKERS: dict[str, Callable[[Frames], Choice]] = {
     "through_corridors": _drawn_corridors,
     "scenario": _scenarios,
     "closed": _links,
+    "delayed": _projects,
     "opened": _links,
     "projects": _projects,
     "event": _events_of_freight,

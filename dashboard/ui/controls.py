@@ -21,6 +21,7 @@ from dashboard.ui.address import (
     default_of,
     field_types,
     is_optional,
+    name_in_address,
     read_question,
     write_question,
 )
@@ -108,14 +109,23 @@ def _show_more(kind: type[Any], question: Question, names: Sequence[str], choice
 
 def _lid(names: Sequence[str], chosen: Sequence[str]) -> str:
     """Return what a closed box of choices holds, and which of them are set."""
-    shown = [field_label(name) for name in names[:_ON_LID]]
+    shown = [_lower(field_label(name)) for name in names[:_ON_LID]]
     rest = len(names) - len(shown)
     words = ", ".join(shown)
     if rest:
         words = say_number("{names} and {count} more", "{names} and {count} more", rest, names=words)
     if not chosen:
         return say("More choices: {names}", names=words)
-    return say("More choices: {names} (set: {chosen})", names=words, chosen=", ".join(map(field_label, chosen)))
+    return say(
+        "More choices: {names} (set: {chosen})",
+        names=words,
+        chosen=", ".join(_lower(field_label(name)) for name in chosen),
+    )
+
+
+def _lower(words: str) -> str:
+    """Return words as they stand within a sentence."""
+    return words[:1].lower() + words[1:]
 
 
 def choose(kind: type[Any], name: str, chart: str) -> None:
@@ -154,13 +164,15 @@ def in_words(question: object) -> str:
             ):
                 values = value if isinstance(value, tuple) else (value,)
                 names = choices[name].names if name in choices else {}
-                parts[field_label(name)] = ", ".join(option_label(v, names) for v in values)
+                side = getattr(type(asked), "PREFIX", "").rstrip("_").upper()
+                label = f"{side}, {field_label(name)}" if side else field_label(name)
+                parts[label] = ", ".join(option_label(v, names) for v in values)
     return "; ".join(f"{label}: {words}" for label, words in parts.items()) or say("no filter")
 
 
 def _take_over(kind: type[Any]) -> None:
     """Write what the page before had into an address that says nothing itself."""
-    names = field_types(kind)
+    names = {name_in_address(kind, name): hint for name, hint in field_types(kind).items()}
     if not st.session_state.get("arrived") or any(name in names for name in st.query_params):
         return
     carried = st.session_state.get(_CARRIED, {})
@@ -174,7 +186,8 @@ def _take_over(kind: type[Any]) -> None:
 def _carry(question: Question) -> None:
     written = write_question(question)
     carried = st.session_state.setdefault(_CARRIED, {})
-    for name, hint in field_types(type(question)).items():
+    for field, hint in field_types(type(question)).items():
+        name = name_in_address(type(question), field)
         carried[name, str(hint)] = written.get(name)
 
 
@@ -301,6 +314,11 @@ def slide(kind: type[Any], name: str, day: dt.date, turns: Sequence[dt.date], la
             st.button(words, key=f"{key}-{side}", on_click=set_field, args=(kind, name, turn), disabled=turn is None)
 
 
+def set_question(question: Question) -> None:
+    """Write a question into the address; those of others stay."""
+    _write(type(question), question)
+
+
 def set_field(kind: type[Any], name: str, value: object) -> None:
     """Write one value of a question into the address."""
     before = read_question(kind, st.query_params.to_dict()).question
@@ -324,6 +342,6 @@ def _reset(kind: type[Any], kept: Sequence[str]) -> None:
 
 def _write(kind: type[Any], question: Question) -> None:
     """Replace the parameters of one question in the address; those of others stay."""
-    gone = {*field_types(kind), *_FOLLOWING}
+    gone = {*(name_in_address(kind, name) for name in field_types(kind)), *_FOLLOWING}
     rest = {name: text for name, text in st.query_params.to_dict().items() if name not in gone}
     st.query_params.from_dict(rest | write_question(question))

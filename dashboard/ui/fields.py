@@ -18,6 +18,13 @@ MORE_OF_ROUTES = (
     "conditions", "value_of_time", "speed_factor", "border_factor", "cost_factor", "alternatives", "overlap", "stretch",
 )  # fmt: skip
 
+# Fields of one side of a comparison that few readers need, and those with controls of their own.
+MORE_OF_SIDES = (
+    "delayed", "projects", "closed", "opened", "events", "without_events", "conditions", "value_of_time",
+    "speed_factor", "border_factor", "cost_factor", "name",
+)  # fmt: skip
+OWN_OF_SIDES = ("slowed", "rates")
+
 # Fields of the state of the world that few readers need.
 MORE_OF_STATE = (
     "closed_places", "closed", "opened", "projects", "events", "without_events", "conditions", "value_of_time",
@@ -90,6 +97,13 @@ _FIELDS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
         lambda: say("Nothing passes there: a border station shuts its crossing by road and by rail."),
     ),
     "opened": (lambda: say("Open links"), lambda: say("Taken as open although shut or not built on the day.")),
+    "delayed": (
+        lambda: say("Projects late"),
+        lambda: say("Not done by then: their links stay shut unless they are built already."),
+    ),
+    "name": (lambda: say("Called"), lambda: say("Your name for it; empty is that of the scenario.")),
+    "slowed": (lambda: say("Borders slowed"), lambda: say("Hours that goods wait longer where links cross.")),
+    "rates": (lambda: say("Rates"), lambda: say("Multipliers on freight rates, by mode, country or both.")),
     "projects": (lambda: say("Projects done"), lambda: say("Their links are taken as built.")),
     "events": (lambda: say("Events on"), lambda: say("In force besides those of the day.")),
     "without_events": (lambda: say("Events left out"), lambda: say("Taken as not in force.")),

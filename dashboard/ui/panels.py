@@ -86,7 +86,8 @@ def figure(
         alt = f"{content.card.description} {content.card.headline}"
         height = int(picture.layout.height or HEIGHT)
         clicks = _clicks(pick, f"chart-{key}")
-        with st.container(key=f"{'roomy' if picture.roomy else 'fitted'}-{key}"):
+        shape = "roomy-map" if picture.on_map else "roomy" if picture.roomy else "fitted"
+        with st.container(key=f"{shape}-{key}"):
             st.plotly_chart(picture, theme=None, key=f"chart-{key}", config=_CONFIG, alt=alt, height=height, **clicks)
         if content.notes:
             st.html(content.notes)
@@ -154,6 +155,12 @@ def table(
 def part(whole: Answer, headline: str, rows: Rows, measured: str = "", notes: tuple[str, ...] | None = None) -> Answer:
     """Return some rows of an answer as an answer of their own; subtitle and notes are the whole's if left out."""
     return Part(whole, headline, rows, measured, notes)
+
+
+def side_by_side() -> tuple[Any, Any]:
+    """Return two halves of the page, to be filled with ``with``; on a phone the second stands below the first."""
+    left, right = st.columns(2, gap="medium")
+    return left, right
 
 
 def in_tabs(names: Mapping[K, str]) -> Iterator[tuple[K, str]]:

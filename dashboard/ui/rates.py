@@ -53,9 +53,9 @@ def ask_rates(kind: type, rates: Sequence[str], *, name: str = "rates") -> None:
             )  # fmt: skip
 
 
-def _known(frames: Frames) -> dict[str, tuple[str, float, float]]:
+def _known(_: Frames) -> dict[str, tuple[str, float, float]]:
     """Return by gate its title, its estimated closures a year and their mean length in days."""
-    rows = estimate_rates(compile_network(frames)).frame()
+    rows = estimate_rates(cached.made_of(compile_network)).frame()
     values = zip(rows["title"], rows["closures_per_year"].astype(float), rows["mean_days"].astype(float), strict=True)
     return dict(zip(rows["gate"].tolist(), values, strict=True))
 

@@ -47,7 +47,7 @@ def wait_for(
         bar.progress(done / count, say("{done} of {count} parts", done=done, count=count))
         return True
 
-    found = find(cached.derived(f"{of.__module__}.{of.__qualname__}", of), question, tell)
+    found = find(cached.made_of(of), question, tell)
     kept["answer"] = cached.Remembered(found)
     place.empty()
     return cast("A", kept["answer"])
