@@ -149,8 +149,7 @@ def _things_of_pipes(plumbing: Plumbing, closables: Closables) -> Ints:
         for element in plumbing.element.tolist()
     ]
     places = np.array([closables.index[place] for place in compiled.place_ids], np.int32)
-    place_of_node = np.concatenate([compiled.state_place, np.arange(places.size)])
-    ends = [places[place_of_node[side]] for side in (plumbing.a, plumbing.b)]
+    ends = [places[plumbing.place[side]] for side in (plumbing.a, plumbing.b)]
     return np.ascontiguousarray(np.column_stack([np.array(on_link, np.int32).reshape(-1, none.size), *ends]))
 
 

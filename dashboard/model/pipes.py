@@ -3,6 +3,9 @@
 A port is a hub between ships and land whose one pipe to the ships has the port's capacity; what is shipped on without
 touching land does not use it. Gates exist only at the two ends, so nobody changes gauge or mode for nothing on the way.
 Where road counts as well as rail, goods may pass a gauge break by way of a lorry in the same yard.
+
+A railway with tracks of two gauges is one pipe between two hubs, since both gauges share its capacity. What changes
+gauge at one of its ends on the way across is limited by the railway then, not by the yard beside it.
 """
 
 from __future__ import annotations
@@ -30,8 +33,8 @@ class Plumbing:
 
     Attributes
     ----------
-    size
-        Number of nodes: the states of the compiled network, then one hub a place.
+    place
+        Number of the place of each node.
     a, b
         Ends of each pipe.
     element
@@ -41,11 +44,16 @@ class Plumbing:
     """
 
     compiled: Compiled
-    size: int
+    place: Ints
     a: Ints
     b: Ints
     element: Ints
     length_km: Floats
+
+    @property
+    def size(self) -> int:
+        """Number of nodes: the states of the compiled network, one hub a place, two hubs a railway of two gauges."""
+        return int(self.place.size)
 
     def pipes(self, capacity: Floats) -> Pipes:
         """Return the pipes with these capacities of the elements (Mt a year)."""
@@ -128,9 +136,44 @@ def lay_pipes(world: World, modes: tuple[str, ...] = (), avoid_countries: tuple[
     length = np.concatenate([compiled.length_km[moves], np.zeros(2 * loads.size + ships.size)])
     rows = np.column_stack([np.minimum(a, b), np.maximum(a, b), limit])
     unique, first = np.unique(rows, axis=0, return_index=True)
-    size = compiled.states + len(compiled.place_ids)
+    place = np.concatenate([compiled.state_place, np.arange(len(compiled.place_ids), dtype=np.int32)])
     low, high, limit = unique.astype(np.int32).T
-    return Plumbing(compiled, size, low, high, limit, length[first])
+    return _with_shared_tracks(Plumbing(compiled, place, low, high, limit, length[first]))
+
+
+def _with_shared_tracks(plumbing: Plumbing) -> Plumbing:
+    """Return the pipes with those of each railway of two gauges led through one pipe between two hubs.
+
+    The ways to the hubs are of the railway too, so that they shut with it.
+    """
+    compiled, element = plumbing.compiled, plumbing.element
+    rails = [number for number, link in enumerate(compiled.links) if link["mode"] == "rail"]
+    railway, count = np.unique(element[np.isin(element, rails)], return_counts=True)
+    railway = railway[count > 1]
+    led = np.flatnonzero(np.isin(element, railway))
+    if not led.size:
+        return plumbing
+    first, last = (
+        np.array([compiled.place_index[compiled.links[number][side]] for number in railway], np.int32)
+        for side in ("from_place", "to_place")
+    )
+    number = np.searchsorted(railway, element[led])
+    turned = compiled.state_place[plumbing.a[led]] != first[number]
+    near = np.where(turned, plumbing.b[led], plumbing.a[led])
+    far = np.where(turned, plumbing.a[led], plumbing.b[led])
+    hub = plumbing.size + 2 * number
+    tracks = plumbing.size + 2 * np.arange(railway.size)
+    kept = np.delete(np.arange(element.size), led)
+    length = np.zeros(railway.size)
+    length[number] = plumbing.length_km[led]
+    return replace(
+        plumbing,
+        place=np.concatenate([plumbing.place, np.column_stack([first, last]).ravel()]),
+        a=np.concatenate([plumbing.a[kept], near, far, tracks]).astype(np.int32),
+        b=np.concatenate([plumbing.b[kept], hub, hub + 1, tracks + 1]).astype(np.int32),
+        element=np.concatenate([element[kept], element[led], element[led], railway]).astype(np.int32),
+        length_km=np.concatenate([plumbing.length_km[kept], np.zeros(2 * led.size), length]),
+    )
 
 
 def nodes_of_places(compiled: Compiled, places: tuple[str, ...]) -> Ints:

@@ -1,6 +1,7 @@
 """Capacities laid over the small world, and its pipes."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -121,3 +122,15 @@ def test_goods_that_begin_at_a_port_by_ship_use_the_port(compiled: Compiled) -> 
     capacity[number(compiled, "sea-quayn-quays")] = np.inf
     ends = nodes_of_places(compiled, ("QUAYN",)), nodes_of_places(compiled, ("QUAYS",))
     assert plumbing.cut(capacity, *ends).value == 3
+
+
+def test_tracks_of_two_gauges_share_the_capacity_of_their_railway() -> None:
+    frames = load_tables(SMALL)
+    links = frames.links.copy()
+    links.loc[links["link_id"] == "rail-gauge-easty", "gauge_mm"] = "1435/1520"
+    compiled = compile_network(replace(frames, links=links))
+    plumbing = lay_pipes(world(compiled), ("rail",))
+    railway = compiled.link_index["rail-gauge-easty"]
+    capacity = filled(limits_in(world(compiled)), None)[:, 1]
+    ends = [nodes_of_places(compiled, (place,)) for place in ("CROSS", "EASTY")]
+    assert plumbing.cut(capacity, *ends).value == capacity[railway]
