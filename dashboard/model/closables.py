@@ -1,4 +1,4 @@
-"""What can be closed, as a reader names it: border crossings, ports, places, links."""
+"""What can be closed, as a reader names it: border crossings, ports, straits, links, places."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from dashboard.model.limits import element_title
 from dashboard.model.route_names import plain_name
 from dashboard.text import say
 
-KINDS = ("crossing", "port", "place", "link")
+KINDS = ("crossing", "port", "strait", "link", "place")
+"""What can close, those first that a reader thinks of first; `place` is every place but a strait, inland ones too."""
+
+_PASSAGE = "passage"
+"""Kind of place that ships pass and where nothing begins or ends: a strait or a canal."""
 
 _STATIONS = ("border_crossing", "gauge_break")
 """Kinds of place that stand at a border: crossing links that meet in one are one crossing."""
@@ -31,7 +35,7 @@ class Closable:
         Stable: that of the link or place, ``PLACE/port``, or the places of a crossing joined by ``-``.
     kind
         ``crossing`` (all roads and railways over a border at one spot), ``port`` (all sea lanes that call there),
-        ``place`` (everything through it) or ``link``.
+        ``strait`` (a passage at sea, also a canal), ``link`` or ``place`` (everything through it).
     title
         As a reader knows it.
     links, places
@@ -128,7 +132,9 @@ def _ports(compiled: Compiled) -> Iterator[Closable]:
 
 def _places(compiled: Compiled) -> Iterator[Closable]:
     for place in compiled.place_ids:
-        yield Closable(place, "place", str(compiled.network.nodes[place]["name"]), (), (place,))
+        node = compiled.network.nodes[place]
+        kind = "strait" if node["kind"] == _PASSAGE else "place"
+        yield Closable(place, kind, str(node["name"]), (), (place,))
 
 
 def _links(compiled: Compiled) -> Iterator[Closable]:

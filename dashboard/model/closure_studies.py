@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from dashboard.model.shipments import (
     hours_and_usd,
     list_shipments,
     second_of,
+    take_ways,
 )
 from dashboard.model.worlds import World
 
@@ -26,15 +27,17 @@ _NO_BOUND = np.empty(0)
 
 
 @dataclass(frozen=True, eq=False)
-class Study:
-    """What every closure does to every shipment of a world.
+class Travel:
+    """The ways of shipments in a world in which more may be closed.
 
     Attributes
     ----------
-    found
-        Ways of each shipment, intact and under the closures that change them.
-    base_hours, base_usd
-        Hours and USD a tonne of each shipment while nothing more is closed; infinite where it has no way.
+    least
+        What each shipment makes least.
+    closables
+        Everything that can close.
+    costs
+        What the arcs take in the world.
     """
 
     world: World
@@ -42,10 +45,6 @@ class Study:
     shipments: Shipments
     closables: Closables
     costs: Costs
-    found: tuple[Contingencies, ...]
-    base_hours: Floats
-    base_usd: Floats
-    _base_ways: dict[int, Ints] = field(default_factory=dict, repr=False)
 
     def way_without(self, shipment: int, closed: tuple[int, ...]) -> Ints:
         """Return the arcs of the best way of a shipment while some things are closed; empty where there is none."""
@@ -58,21 +57,42 @@ class Study:
 
     def base_way(self, shipment: int) -> Ints:
         """Return the arcs of the best way while nothing more is closed; found once."""
-        if shipment not in self._base_ways:
-            self._base_ways[shipment] = self.way_without(shipment, ())
-        return self._base_ways[shipment]
+        return take_ways(self.world, self.shipments, self.least).ways[shipment]
 
     def stopped_by(self, closed: tuple[int, ...]) -> Iterator[tuple[int, Ints]]:
         """Yield the shipments whose best way a closure stops, with the way that each takes then."""
-        for shipment, rows in enumerate(self.found):
+        for shipment in range(self.shipments.count):
             ends = ends_of(self.shipments, self.closables, shipment)
             mine = tuple(n for n in closed if n not in ends)
-            if np.isin(rows.first, mine).any():
+            if self.things_on(self.base_way(shipment)) & set(mine):
                 yield shipment, self.way_without(shipment, mine)
 
     def things_on(self, way: Ints) -> set[int]:
         """Return the numbers of everything whose closure would stop a way."""
         return set(self.closables.of_arc[way].ravel().tolist()) - {-1}
+
+
+@dataclass(frozen=True, eq=False)
+class Study(Travel):
+    """What every closure does to every shipment of a world.
+
+    Attributes
+    ----------
+    found
+        Ways of each shipment, intact and under the closures that change them.
+    base_hours, base_usd
+        Hours and USD a tonne of each shipment while nothing more is closed; infinite where it has no way.
+    """
+
+    found: tuple[Contingencies, ...]
+    base_hours: Floats
+    base_usd: Floats
+
+
+def travel_in(world: World, least: Least = "generalised", level: Level = "mt_per_year") -> Travel:
+    """Return the ways of the shipments of a world in which more may be closed."""
+    shipments = list_shipments(world.compiled, level)
+    return Travel(world, least, shipments, list_closables(world.compiled), costs_in(world, shipments, least))
 
 
 def study_closures(
@@ -89,8 +109,8 @@ def study_closures(
     kinds
         What may close; everything if empty.
     """
-    shipments, closables = list_shipments(world.compiled, level), list_closables(world.compiled)
-    costs = costs_in(world, shipments, least)
+    travel = travel_in(world, least, level)
+    shipments, closables, costs = travel.shipments, travel.closables, travel.costs
     closable = np.zeros(closables.count, np.bool_)
     closable[closables.of_kinds(kinds or KINDS)] = True
     found = []

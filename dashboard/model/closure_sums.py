@@ -122,7 +122,6 @@ def _beyond_on_way(
     Where the two have no row the way around one avoids the other as well, so that one closure does what both do.
     """
     count = row_of.size
-    count = row_of.size
     place = np.full(count, -1, np.int64)
     place[first] = np.arange(first.size)
     row = np.full((first.size, first.size), -1, np.int64)

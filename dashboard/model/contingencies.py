@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,28 +12,35 @@ import pandas as pd
 
 from corridor_data.load import split_ids
 from dashboard.model.closables import KINDS
+from dashboard.model.closure_sentences import SOME_MT, Harm, say_closure
 from dashboard.model.closure_studies import Study, study_closures
 from dashboard.model.closure_sums import EFFECTS, Intact, Sums, add_up_closures
 from dashboard.model.kernels import Bools, Floats, Ints
 from dashboard.model.phrases import distinct_ids, say_list
 from dashboard.model.scenario import ScenarioError
-from dashboard.model.shipments import Least, Level, describe_least, hours_and_usd, worth_of_hour
+from dashboard.model.shipments import (
+    Least,
+    Level,
+    Shipments,
+    describe_least,
+    hours_and_usd,
+    list_shipments,
+    take_ways,
+    worth_of_hour,
+)
 from dashboard.model.widenings import sources_of
 from dashboard.model.worlds import World
-from dashboard.text import say, say_number
+from dashboard.text import say
 from dashboard.text.formats import format_amount, format_date, format_number
 
 Rank = Literal["unserved", "hours", "cost", "joint"]
 
 _UNIT = "Mt/yr"
-_SOME_MT = 1e-4
-"""Mt a year; less than a hundred tonnes a year is no freight."""
+FIRST_KINDS = ("crossing", "port", "strait", "link")
+"""What a reader of policy thinks of first."""
 
 _LISTED = 20
 """Closures with the same effect that are named beside the first."""
-
-_NAMED = 2
-"""Crossings named in a sentence."""
 
 RANKS: dict[Rank, tuple[str, str]] = {
     "unserved": ("unserved_mt", "mt_hours"),
@@ -43,7 +50,8 @@ RANKS: dict[Rank, tuple[str, str]] = {
 }
 """What may count first, with the effects that rank by it."""
 
-_Same = tuple[tuple[tuple[int, ...], ...], ...]
+_Others = tuple[tuple[int, ...], ...]
+"""Closures that do the same as another."""
 
 
 class ClosureQuestionError(ScenarioError):
@@ -64,7 +72,8 @@ class ClosureQuestion:
         What counts first: tonnes without a way (then hours), hours lost, dollars lost (hours at their worth
         included), or, of two closures, what they do jointly beyond the sum of the two (in tonnes without a way).
     kinds
-        What may close, out of ``crossing``, ``port``, ``place`` and ``link``; all if empty.
+        What may close, out of `KINDS`; all if empty. Towns inland are left out at first: the network knows one road
+        through them where there are many.
     top
         Rows shown.
     level
@@ -74,7 +83,7 @@ class ClosureQuestion:
     depth: int = 1
     least: Least = "generalised"
     rank: Rank = "unserved"
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = FIRST_KINDS
     top: int = 50
     level: Level = "mt_per_year"
 
@@ -85,112 +94,39 @@ class ClosureAnswer:
 
     Attributes
     ----------
-    closed
-        Numbers of what closes in each row, shape (rows, 2); -1 for nothing.
-    effects
-        Sums of each row, columns as in `EFFECTS`.
-    alone
-        The same sums if the effects of its two closures were added up, each alone; 0 for single ones.
-    same
-        Other closures with the same sums.
+    rows
+        As `frame` returns them.
     counted
         How many closures were evaluated, and how many of them harm any shipment (two: more than either alone).
     """
 
     question: ClosureQuestion
-    study: Study
-    closed: Ints
-    effects: Floats
-    alone: Floats
-    same: _Same
+    world: World
+    rows: pd.DataFrame
     counted: tuple[int, int]
-    _stopped: dict[tuple[int, ...], tuple[tuple[int, Ints], ...]] = field(default_factory=dict, repr=False)
-
-    @cached_property
-    def _frame(self) -> pd.DataFrame:
-        return pd.DataFrame([self._row(number) for number in range(len(self.closed))], columns=list(_COLUMNS))
 
     def frame(self) -> pd.DataFrame:
-        """Return one row a closure: what closes, tonnes without a way and moved, hours and dollars lost, a sentence."""
-        return self._frame
+        """Return one row a closure.
 
-    def _row(self, row: int) -> dict[str, object]:
-        numbers = tuple(number for number in self.closed[row].tolist() if number >= 0)
-        names = self.study.closables.items
-        items = [names[number] for number in numbers]
-        sums = dict(zip(EFFECTS, self.effects[row].tolist(), strict=True))
-        alone = dict(zip(EFFECTS, self.alone[row].tolist(), strict=True))
-        moved = sums["moved_mt"] if sums["moved_mt"] > _SOME_MT else float("nan")
-        return {
-            "rank": row + 1,
-            "closed": ";".join(item.name for item in items),
-            "title": say_list(item.title for item in items),
-            "kind": ";".join(item.kind for item in items),
-            "closed_links": ";".join(sorted({link for item in items for link in item.links})),
-            "closed_places": ";".join(place for item in items for place in item.places),
-            "shipments": round(sums["shipments"]),
-            "unserved_mt": sums["unserved_mt"],
-            "moved_mt": sums["moved_mt"],
-            "hours_longer": sums["mt_hours"] / moved,
-            "usd_dearer_per_t": sums["mt_usd"] / moved,
-            "million_usd": sums["mt_usd"],
-            "million_usd_with_time": sums["mt_usd_with_time"],
-            "unserved_jointly_mt": sums["unserved_mt"] - alone["unserved_mt"] if len(numbers) == 2 else float("nan"),
-            "same_count": len(self.same[row]),
-            "same": "|".join(";".join(names[n].name for n in other) for other in self.same[row][:_LISTED]),
-            "sentence": self._sentence(numbers, sums),
-        }
-
-    def _sentence(self, numbers: tuple[int, ...], sums: dict[str, float]) -> str:
-        """Return one closure in words: who has no way left, who takes another and how much longer, and by where."""
-        what = say_list(self.study.closables.items[number].title for number in numbers)
-        harm = self._harm(numbers, sums)
-        text = say_number("If {what} closes, {harm}.", "If {what} close, {harm}.", len(numbers), what=what, harm=harm)
-        names = [self.study.closables.items[n].title for n in self._taken_instead(numbers)]
-        return f"{text} {say('Most of what moves goes by {names}.', names=say_list(names))}" if names else text
-
-    def _harm(self, numbers: tuple[int, ...], sums: dict[str, float]) -> str:
-        unserved, moved = (format_amount(sums[name], _UNIT) for name in ("unserved_mt", "moved_mt"))
-        if sums["moved_mt"] <= _SOME_MT:
-            return say("{unserved} have no way {left}", unserved=unserved, left=self._left(numbers))
-        longer = _longer(sums["mt_hours"] / sums["moved_mt"])
-        if sums["unserved_mt"] <= _SOME_MT:
-            return say("{moved} take another way, {longer}", moved=moved, longer=longer)
-        return say(
-            "{unserved} have no way {left} and {moved} take another, {longer}",
-            unserved=unserved, left=self._left(numbers), moved=moved, longer=longer,
-        )  # fmt: skip
-
-    def _left(self, numbers: tuple[int, ...]) -> str:
-        """Return how a shipment without a way is spoken of: by its mode where all have the same."""
-        cells = self.study.shipments.rows["modes"].fillna("").tolist()
-        modes = {cells[shipment] for shipment, way in self._stopped_by(numbers) if not way.size}
-        return {"rail": say("by rail"), "road": say("by road")}.get("+".join(sorted(modes)), say("left"))
-
-    def _stopped_by(self, numbers: tuple[int, ...]) -> tuple[tuple[int, Ints], ...]:
-        """Return the shipments whose best way is stopped, with the way they take then; found once."""
-        if numbers not in self._stopped:
-            self._stopped[numbers] = tuple(self.study.stopped_by(numbers))
-        return self._stopped[numbers]
-
-    def _taken_instead(self, numbers: tuple[int, ...]) -> list[int]:
-        """Return the crossings and ports that most of the moved freight takes and did not take before."""
-        study = self.study
-        named = set(study.closables.of_kinds(("crossing", "port")).tolist())
-        tonnes: dict[int, float] = {}
-        moved = [(shipment, way) for shipment, way in self._stopped_by(numbers) if way.size]
-        for shipment, way in moved:
-            for thing in (study.things_on(way) - study.things_on(study.base_way(shipment))) & named:
-                tonnes[thing] = tonnes.get(thing, 0.0) + float(study.shipments.mt[shipment])
-        half = sum(float(study.shipments.mt[shipment]) for shipment, _ in moved) / 2
-        ranked = sorted(tonnes, key=lambda n: (-tonnes[n], n))
-        return [n for n in ranked if tonnes[n] > half][:_NAMED]
+        Returns
+        -------
+        pandas.DataFrame
+            ``closed`` (names of what closes), ``title``, ``kind``, what a scenario must close for it; Mt a year without
+            a way and moved, hours and dollars that what moves loses on the mean, million dollars a year; where most of
+            it moves to; other closures of the same effect; a sentence.
+        """
+        return self.rows
 
     def sentence(self) -> str:
         """Return the worst closure in words."""
-        if not len(self.closed):
+        if self.rows.empty:
             return say("No closure that is counted here harms present freight.")
-        return str(self._frame["sentence"].iloc[0])
+        return str(self.rows["sentence"].iloc[0])
+
+    @property
+    def offered(self) -> Mapping[str, str]:
+        """Closures of the league by what closes, with their titles."""
+        return dict(zip(self.rows["closed"], self.rows["title"], strict=True))
 
     def subtitle(self) -> str:
         """Return what closes, what is weighed and by what the rows are ranked."""
@@ -203,30 +139,38 @@ class ClosureAnswer:
         }[self.question.rank]
         return say(
             "{what}, {amount} of present freight, {date}; {rank}",
-            what=what, amount=format_amount(float(self.study.shipments.mt.sum()), _UNIT),
-            date=format_date(self.study.world.scenario.date), rank=rank,
+            what=what, amount=format_amount(float(self._shipments.mt.sum()), _UNIT),
+            date=format_date(self.world.scenario.date), rank=rank,
         )  # fmt: skip
 
     def notes(self) -> tuple[str, ...]:
         """Return the metric, the screening and what the result rests on."""
-        stranded = np.flatnonzero(np.isinf(self.study.base_hours))
-        least = describe_least(self.study.world, self.question.least)
+        stranded = np.flatnonzero(take_ways(self.world, self._shipments, self.question.least).stranded)
+        least = describe_least(self.world, self.question.least)
         notes = [
             say("Result of a model on curated demands, not a statistic; {least}.", least=least),
+            say("Freight that may go by one mode only has no way once that is shut, though others may be open."),
             self._screening(),
-            say("Capacity does not count here: what moves is taken to find room."),
+            say("What moves is taken to find room; a sentence names where the published room is less."),
+            say(
+                "Inland the network draws one road where there are many, so that a closed road or town weighs too much."
+            ),
             say("A place is not closed for freight that begins or ends there: it stands for a whole country."),
             say("Closures with the same effect stand in one row."),
         ]
         if stranded.size:
-            names = say_list(self.study.shipments.titles[i] for i in stranded)
+            names = say_list(self._shipments.titles[i] for i in stranded)
             notes.append(say("Left out because no way is open even so: {names}.", names=names))
         return tuple(notes)
 
+    @property
+    def _shipments(self) -> Shipments:
+        return list_shipments(self.world.compiled, self.question.level)
+
     def _screening(self) -> str:
         count, harmful = (format_number(number) for number in self.counted)
-        words = {"crossing": say("crossings"), "port": say("ports"), "place": say("places"), "link": say("links")}
-        kinds = say_list(words[kind] for kind in KINDS if kind in (self.question.kinds or KINDS))
+        names = kind_names()
+        kinds = say_list(names[kind] for kind in KINDS if kind in (self.question.kinds or KINDS))
         if self.question.depth == 1:
             return say(
                 "All {count} {kinds} were closed one by one, none sampled; {harmful} harm some freight.",
@@ -240,22 +184,68 @@ class ClosureAnswer:
     @property
     def source_ids(self) -> tuple[str, ...]:
         """Sources of the demands."""
-        frames = self.study.world.compiled.frames
-        rows = [row for cell in self.study.shipments.rows["row_ids"].dropna() for row in split_ids(cell)]
-        return distinct_ids(sources_of(frames, rows))
+        rows = [row for cell in self._shipments.rows["row_ids"].dropna() for row in split_ids(cell)]
+        return distinct_ids(sources_of(self.world.compiled.frames, rows))
 
 
-_COLUMNS = (
+COLUMNS = (
     "rank", "closed", "title", "kind", "closed_links", "closed_places", "shipments", "unserved_mt", "moved_mt",
-    "hours_longer", "usd_dearer_per_t", "million_usd", "million_usd_with_time",
+    "moves_to", "hours_longer", "usd_dearer_per_t", "million_usd", "million_usd_with_time",
     "unserved_jointly_mt", "same_count", "same", "sentence",
 )  # fmt: skip
 
 
-def _longer(hours: float) -> str:
-    """Return a difference of hours in words."""
-    amount = format_number(abs(hours), 2)
-    return say("{hours} hours longer", hours=amount) if hours >= 0 else say("{hours} hours shorter", hours=amount)
+def kind_names() -> dict[str, str]:
+    """Return what can close, in words, by kind."""
+    return {
+        "crossing": say("crossings"),
+        "port": say("ports"),
+        "strait": say("straits"),
+        "link": say("links"),
+        "place": say("places"),
+    }
+
+
+class _Entry(NamedTuple):
+    """A row to be: what closes, its sums, the sums of its closures each alone, and others with the same sums."""
+
+    rank: int
+    closed: Ints
+    sums: Floats
+    alone: Floats
+    same: _Others
+
+
+def _row(study: Study, entry: _Entry) -> dict[str, object]:
+    """Return a row of the league."""
+    numbers = tuple(number for number in entry.closed.tolist() if number >= 0)
+    names = study.closables.items
+    items = [names[number] for number in numbers]
+    effect = dict(zip(EFFECTS, entry.sums.tolist(), strict=True))
+    moved = effect["moved_mt"] if effect["moved_mt"] > SOME_MT else float("nan")
+    harm = Harm(effect["unserved_mt"], effect["moved_mt"], effect["mt_hours"], effect["mt_usd"])
+    sentence, moves_to = say_closure(study, numbers, harm)
+    jointly = effect["unserved_mt"] - float(entry.alone[EFFECTS.index("unserved_mt")])
+    return {
+        "rank": entry.rank,
+        "closed": ";".join(item.name for item in items),
+        "title": say_list(item.title for item in items),
+        "kind": ";".join(item.kind for item in items),
+        "closed_links": ";".join(sorted({link for item in items for link in item.links})),
+        "closed_places": ";".join(place for item in items for place in item.places),
+        "shipments": round(effect["shipments"]),
+        "unserved_mt": effect["unserved_mt"],
+        "moved_mt": effect["moved_mt"],
+        "moves_to": moves_to or None,
+        "hours_longer": effect["mt_hours"] / moved,
+        "usd_dearer_per_t": effect["mt_usd"] / moved,
+        "million_usd": effect["mt_usd"],
+        "million_usd_with_time": effect["mt_usd_with_time"],
+        "unserved_jointly_mt": jointly if len(numbers) == 2 else float("nan"),
+        "same_count": len(entry.same),
+        "same": "|".join(";".join(names[n].name for n in other) for other in entry.same[:_LISTED]),
+        "sentence": sentence,
+    }
 
 
 def find_closures(world: World, question: ClosureQuestion) -> ClosureAnswer:
@@ -282,10 +272,11 @@ def find_closures(world: World, question: ClosureQuestion) -> ClosureAnswer:
     evaluated = count if question.depth == 1 else count * (count - 1) // 2
     order = _ranked(effects - alone if question.rank == "joint" else effects, question.rank)
     firsts, same = _grouped(closed[order], effects[order], question.top)
-    chosen = order[firsts]
-    return ClosureAnswer(
-        question, study, closed[chosen], effects[chosen], alone[chosen], same, (evaluated, len(closed))
-    )
+    rows = [
+        _row(study, _Entry(rank, closed[at], effects[at], alone[at], others))
+        for rank, (at, others) in enumerate(zip(order[firsts].tolist(), same, strict=True), 1)
+    ]
+    return ClosureAnswer(question, world, pd.DataFrame(rows, columns=list(COLUMNS)), (evaluated, len(closed)))
 
 
 def _check(question: ClosureQuestion) -> None:
@@ -333,7 +324,7 @@ def _ranked(effects: Floats, rank: Rank) -> npt.NDArray[np.intp]:
     return np.lexsort((np.arange(len(effects)), second, first))
 
 
-def _grouped(closed: Ints, effects: Floats, top: int) -> tuple[list[int], _Same]:
+def _grouped(closed: Ints, effects: Floats, top: int) -> tuple[list[int], tuple[_Others, ...]]:
     """Return the first row of each of the leading groups with the same sums, and what else is in each group."""
     firsts: list[int] = []
     same: list[list[tuple[int, ...]]] = []

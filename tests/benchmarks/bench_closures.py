@@ -74,7 +74,7 @@ def n2_times_ratio() -> Iterator[Result]:
     The loop is timed on 20 random pairs and scaled to all of them; its values must be ours.
     """
     world = real_world()
-    question = ClosureQuestion(depth=2, least="time")
+    question = ClosureQuestion(depth=2, least="time", kinds=())
     ours = median_seconds(lambda: find_closures(world, question), rounds=5)
     study, things = study_closures(world, 2, "time"), list_closables(world.compiled)
     loop = Loop(world, study.shipments, study.costs.weight)
