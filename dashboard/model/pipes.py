@@ -11,12 +11,13 @@ gauge at one of its ends on the way across is limited by the railway then, not b
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from dashboard.model.compiled import Act, Compiled
+from dashboard.model.compiled import Act, Compiled, frozen
 from dashboard.model.cuts import Cut, Pipes, find_cut
 from dashboard.model.kernels import Bools, Floats, Ints
 from dashboard.model.limits import FREE, elements_of_arcs
@@ -106,8 +107,9 @@ def _length_matrix(size: int, a: Ints, b: Ints, length_km: Floats) -> csr_array:
     return csr_array((lengths, (ends[first, 0], ends[first, 1])), shape=(size, size))
 
 
+@lru_cache(maxsize=64)
 def lay_pipes(world: World, modes: tuple[str, ...] = (), avoid_countries: tuple[str, ...] = ()) -> Plumbing:
-    """Return the pipes of what is open in a world.
+    """Return the pipes of what is open in a world; laid once, so do not change them.
 
     Parameters
     ----------
@@ -176,13 +178,14 @@ def _with_shared_tracks(plumbing: Plumbing) -> Plumbing:
     )
 
 
+@lru_cache(maxsize=1024)
 def nodes_of_places(compiled: Compiled, places: tuple[str, ...]) -> Ints:
     """Return the nodes at which goods of some places enter or leave: their tracks and roads, and the hub of a port."""
     numbers = [compiled.place_index[place] for place in places]
     here = np.isin(compiled.state_place, numbers)
     land = np.array([code.startswith(("road", "rail")) for code in compiled.state_code])
     ports = np.unique(compiled.state_place[here & np.array([c.startswith("ship") for c in compiled.state_code])])
-    return np.concatenate([np.flatnonzero(here & land), compiled.states + ports]).astype(np.int32)
+    return frozen(np.concatenate([np.flatnonzero(here & land), compiled.states + ports]).astype(np.int32))
 
 
 def _nodes(compiled: Compiled) -> Ints:
