@@ -70,7 +70,9 @@ def _features(world: World, route: Route) -> Iterator[_Feature]:
             )
         for place in (leg.from_place, leg.to_place):
             if nodes[place]["kind"] == "passage":
-                yield _Feature(1, say("by {place}", place=plain_name(nodes[place]["name"])))
+                strait = plain_name(nodes[place]["name"])
+                text = "through the {strait}" if strait.startswith("Strait") else "by {strait}"
+                yield _Feature(1, say(text, strait=strait))
         if leg.kind == "carriage" and leg.from_country != leg.to_country and leg.act in {"road", "rail"}:
             at_home = _HOME in {leg.from_country, leg.to_country}
             yield _Feature(2 if at_home else 4, say("through {place}", place=_crossing_name(leg)))
