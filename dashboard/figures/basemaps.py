@@ -20,17 +20,24 @@ STATIC = Path(__file__).parents[1] / "static"
 FILE = STATIC / "base.json"
 ADDRESS = "app/static/base.json"
 TOPOJSON = "app/static/topojson/"
+SHEET = "sheet"  # what the outlines cover
+_STEP = 1.0  # degrees between the points of its edge, which follows the parallels
 
 
 def outlines(boundaries: pd.DataFrame) -> dict[str, Any]:
-    """Return the table of boundaries as GeoJSON, a feature a country, outer rings clockwise as plotly wants them."""
+    """Return the table of boundaries as GeoJSON, outer rings clockwise as plotly wants them.
+
+    First comes the sheet that the outlines cover, which is drawn as sea, then a feature a country: beyond the sheet a
+    map is paper, so that nobody takes land that is not drawn for sea.
+    """
     shapes = shapely.orient_polygons(shapely.from_wkb(boundaries["geometry"]), exterior_cw=True)
+    known = [(str(i), shape) for i, shape in zip(boundaries["iso3"], shapes, strict=True) if not shape.is_empty]
+    sheet = shapely.segmentize(shapely.box(*shapely.total_bounds([shape for _, shape in known])), _STEP)
     return {
         "type": "FeatureCollection",
         "features": [
-            {"type": "Feature", "id": str(iso3), "properties": {}, "geometry": json.loads(shapely.to_geojson(shape))}
-            for iso3, shape in zip(boundaries["iso3"], shapes, strict=True)
-            if not shape.is_empty
+            {"type": "Feature", "id": name, "properties": {}, "geometry": json.loads(shapely.to_geojson(shape))}
+            for name, shape in ((SHEET, shapely.orient_polygons(sheet, exterior_cw=True)), *known)
         ],
     }
 
@@ -55,14 +62,17 @@ def _codes() -> tuple[str, ...]:
 def land_traces(look: Look) -> list[go.Choropleth | go.Scattergeo]:
     """Return the traces every map starts with: an empty line first, then the land, its outlines by address."""
     codes = _codes()
+    sea = [code == SHEET for code in codes]
     land = go.Choropleth(
         geojson=ADDRESS,
         locations=codes,
-        z=[0] * len(codes),
-        colorscale=[[0, look.land], [1, look.land]],
+        z=[int(it) for it in sea],
+        zmin=0,
+        zmax=1,
+        colorscale=[[0, look.land], [1, look.sea]],
         showscale=False,
         hoverinfo="skip",
-        marker={"line": {"color": look.border, "width": 0.8}},
+        marker={"line": {"color": look.border, "width": [0.0 if it else 0.8 for it in sea]}},
         unselected={"marker": {"opacity": 1}},
         showlegend=False,
         name="",
@@ -75,7 +85,7 @@ def geo_layout(look: Look, lon: tuple[float, float], lat: tuple[float, float]) -
     middle = (lat[0] + lat[1]) / 2
     return {
         "visible": False,
-        "bgcolor": look.sea,
+        "bgcolor": look.ground,
         "showland": False,
         "showcountries": False,
         "showcoastlines": False,

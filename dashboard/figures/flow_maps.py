@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.figures.basemaps import geo_layout, land_traces
 from dashboard.figures.look import LIGHT, MAP_HEIGHT, Figure, Look, blank, wrap
-from dashboard.figures.maps import course_middle, joined_courses, map_extent
+from dashboard.figures.maps import course_middle, joined_courses, map_extent, name_sides
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_number, format_percent, format_range
 
@@ -156,7 +156,7 @@ def _spots(places: pd.DataFrame, look: Look) -> list[go.Scattergeo]:
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}},
             text=[f"<b>{name}</b>" for name in places["name"]],
-            textposition="top right",
+            textposition=name_sides(places["lon"].tolist(), places["lat"].tolist()),
             textfont={"size": 12, "color": look.text},
             hovertext=[
                 wrap(words, _HOVER) or name for name, words in zip(places["name"], places["words"], strict=True)

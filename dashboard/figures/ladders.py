@@ -13,6 +13,7 @@ from dashboard.text.formats import format_amount, format_range
 
 _STOPS = 9  # names under the axis at most
 _HOVER = 56
+_FAR = 0.6  # share of the way from which words stand to the left of their mark
 
 
 def name_ways(path: pd.DataFrame) -> dict[str, str]:
@@ -28,8 +29,13 @@ def name_ways(path: pd.DataFrame) -> dict[str, str]:
 def _apart(path: pd.DataFrame, variant: str, name: str) -> str:
     """Return the name of a way with the stretch that none of the others has; its own id where it has none."""
     way = one_way(path, variant)
-    others = set(path.loc[path["variant"].ne(variant), "name"])
-    own = way[~way["name"].isin(others)]
+    ends = (way["from_name"].iloc[0], way["to_name"].iloc[-1])
+    alike = [
+        other
+        for key, other in path.sort_values("position").groupby("variant", sort=False)
+        if key != variant and (other["from_name"].iloc[0], other["to_name"].iloc[-1]) == ends
+    ]
+    own = way[~way["name"].isin({link for other in alike for link in other["name"]})]
     borders = own[own["from_place"].str[:2].ne(own["to_place"].str[:2])]  # a place code begins with its country
     for row in [*borders.to_dict("records"), *own.sort_values("length_km", ascending=False).to_dict("records")][:1]:
         return say("{ends} by {stretch}", ends=name, stretch=row["name"])
@@ -93,9 +99,12 @@ def capacity_ladder(path: pd.DataFrame, variant: str, look: Look = LIGHT) -> Fig
             "tickvals": [km for km, _ in stops],
             "ticktext": [wrap(name, 14) for _, name in stops],
             "range": [0, float(way["end_km"].max())],
+            "ticklabeloverflow": "allow",
         },
         yaxis=amount_axis(pd.concat([way["capacity_mt"], way["used_mt"], way["capacity_high"]]).astype(float), "Mt/yr"),
         height=400,
+        margin={"r": 48},
+        annotations=_binding_words(way, look),
     )
     return figure
 
@@ -175,20 +184,38 @@ def _binding(way: pd.DataFrame, look: Look) -> go.Scatter:
     """Return the mark of the narrowest stretch."""
     narrow = way[way["binding"].fillna(value=False).astype(bool) & way["capacity_mt"].notna()]
     rows = narrow.to_dict("records")[:1]
-    left = bool(rows) and rows[0]["start_km"] > 0.6 * float(way["end_km"].max())
     return go.Scatter(
         x=[(row["start_km"] + row["end_km"]) / 2 for row in rows],
         y=[row["capacity_mt"] for row in rows],
-        mode="markers+text",
+        mode="markers",
         name=say("narrowest known stretch"),
         marker={"symbol": "triangle-up", "size": 13, "color": look.alert},
-        text=[f"{row['name']}: {format_amount(row['capacity_mt'], 'Mt/yr')}" for row in rows],
-        textposition="top left" if left else "top right",
-        textfont={"color": look.alert},
         hoverinfo="skip",
         cliponaxis=False,
         showlegend=bool(rows),
     )
+
+
+def _binding_words(way: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
+    """Return the name and capacity of the narrowest stretch, on a ground of its own well above the lines."""
+    narrow = way[way["binding"].fillna(value=False).astype(bool) & way["capacity_mt"].notna()]
+    return [
+        {
+            "x": (row["start_km"] + row["end_km"]) / 2,
+            "y": row["capacity_mt"],
+            "text": f"{row['name']}: {format_amount(row['capacity_mt'], 'Mt/yr')}",
+            "xanchor": "right" if row["start_km"] > _FAR * float(way["end_km"].max()) else "left",
+            "ax": 0,
+            "ay": -88,
+            "showarrow": True,
+            "arrowhead": 0,
+            "arrowwidth": 1,
+            "arrowcolor": look.alert,
+            "bgcolor": look.ground,
+            "font": {"color": look.alert},
+        }
+        for row in narrow.to_dict("records")[:1]
+    ]
 
 
 def _stops(way: pd.DataFrame) -> list[tuple[float, str]]:

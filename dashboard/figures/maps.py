@@ -29,6 +29,9 @@ _LEAST = 20.0  # degrees of longitude shown at least: closer than that the outli
 _SHAPE = 1.45  # width over height of a map
 _LABELS = 12  # names of places on a map at most
 _APART = 0.055  # of the height of the map between two names
+_SIDES = ("top right", "bottom left", "bottom right", "top left")
+_NEAR_LON, _NEAR_LAT = 4.0, 1.6  # degrees within which names of two points meet
+_WEST, _EAST = 20.0, 125.0  # degrees of longitude between which there are outlines
 _NAMED_KINDS = ("port", "border_crossing", "gauge_break", "city")
 
 
@@ -257,6 +260,25 @@ def _places(places: pd.DataFrame, links: pd.DataFrame, look: Look, *, focus: boo
     return [dots, names] if len(named) else [dots]
 
 
+def name_sides(lons: Sequence[float], lats: Sequence[float]) -> list[str]:
+    """Return on which side of its point each name stands, so that names of near points do not cover each other.
+
+    Examples
+    --------
+    >>> name_sides([51.4, 51.3, 76.9], [35.7, 35.6, 43.2])
+    ['top right', 'bottom left', 'top right']
+    """
+    sides: list[str] = []
+    for number, (lon, lat) in enumerate(zip(lons, lats, strict=True)):
+        near = [
+            side
+            for side, x, y in zip(sides, lons[:number], lats[:number], strict=True)
+            if abs(x - lon) < _NEAR_LON and abs(y - lat) < _NEAR_LAT
+        ]
+        sides.append(next((side for side in _SIDES if side not in near), _SIDES[0]))
+    return sides
+
+
 def map_extent(links: pd.DataFrame) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return the degrees that hold the links, widened to the shape of a map; the region where there are none."""
     lons = [float(d) for course in links["lons"] for d in course]
@@ -269,4 +291,6 @@ def map_extent(links: pd.DataFrame) -> tuple[tuple[float, float], tuple[float, f
     width = max(max(lons) - min(lons) + 2 * _MARGIN, _LEAST, (high - low) * _SHAPE / shrink)
     height = max(high - low, width * shrink / _SHAPE)
     centre = min(max((low + high) / 2, 6.0 + height / 2), max(61.0 - height / 2, 6.0 + height / 2))
+    if width < _EAST - _WEST:
+        middle = min(max(middle, _WEST + width / 2), _EAST - width / 2)
     return (middle - width / 2, middle + width / 2), (centre - height / 2, centre + height / 2)

@@ -8,22 +8,29 @@ from typing import Any
 
 from corridor_data.load import Frames
 from dashboard.figures.look import DARK, LIGHT, template
+from dashboard.model.capacity import CapacityQuestion, find_capacity
 from dashboard.model.claims import find_claims, index_claims
 from dashboard.model.compiled import compile_network
 from dashboard.model.corridors import find_corridor
 from dashboard.model.flips import find_flips
+from dashboard.model.freight import FreightQuestion, assign_freight
 from dashboard.model.loops import make_ready
 from dashboard.model.overview import find_overview
+from dashboard.model.parities import find_parity
 from dashboard.model.pledges import find_targets
+from dashboard.model.profiles import find_profile
 from dashboard.model.questions import (
+    CalibrationQuestion,
     ClaimsQuestion,
     CorridorQuestion,
     OverviewQuestion,
+    ProfileQuestion,
     TargetsQuestion,
     TradeQuestion,
     WayQuestion,
 )
 from dashboard.model.route_questions import RouteQuestion
+from dashboard.model.states import StateQuestion, in_state
 from dashboard.model.trade import find_trade
 from dashboard.model.ways import find_way
 from dashboard.text.formats import format_amount
@@ -38,6 +45,10 @@ FIRST_ANSWERS: tuple[tuple[Callable[[Any, Any], Any], Any, Callable[[Frames], An
     (find_claims, ClaimsQuestion(), index_claims),
     (find_way, (RouteQuestion(), WayQuestion()), compile_network),
     (find_flips, RouteQuestion(), compile_network),
+    (find_profile, ProfileQuestion(), compile_network),
+    (find_parity, CalibrationQuestion(), compile_network),
+    (in_state(find_capacity), (CapacityQuestion(), StateQuestion()), compile_network),
+    (in_state(assign_freight), (FreightQuestion(), StateQuestion()), compile_network),
 )
 _LOG = logging.getLogger(__name__)
 
