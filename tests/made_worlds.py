@@ -68,6 +68,8 @@ def with_freight(frames: Frames, seed: int, flows: int) -> Frames:
             "from_year": 2020,
             "applies_to": [*["line"] * len(rails), *["port"] * len(ports)],
             "mt_per_year": room,
+            "low": room,
+            "high": room,
             "basis": "judgement",
             "reason": "made",
         }
