@@ -14,11 +14,9 @@ from corridor_data.load import Frames, load_frames, load_tables
 from corridor_data.streams import while_read
 from dashboard.commands import COMMANDS
 from dashboard.commands.command import CommandError
-from dashboard.model.assignments import DemandError
 from dashboard.model.parameters import MissingParameterError
 from dashboard.model.place_names import AmbiguousPlaceError, UnknownPlaceError
 from dashboard.model.readings import UnknownPairError
-from dashboard.model.route_filters import RouteQuestionError
 from dashboard.model.scenario import ScenarioError
 from dashboard.text import say
 
@@ -29,9 +27,7 @@ _FOR_THE_VISITOR = (
     CommandError,
     UnknownPlaceError,
     AmbiguousPlaceError,
-    RouteQuestionError,
     ScenarioError,
-    DemandError,
     UnknownPairError,
     MissingParameterError,
     BuiltFilesError,

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.model.kernels import path_to, shortest_tree
+from dashboard.model.scenario import ScenarioError
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
@@ -22,7 +23,7 @@ _NO_STEP = 1e-6
 _NO_BOUND = np.empty(0)
 
 
-class DemandError(ValueError):
+class DemandError(ScenarioError):
     """A demand cannot be put on the network as written."""
 
 

@@ -12,6 +12,7 @@ from dashboard.model.kernels import Bools, Floats
 from dashboard.model.network import MODES
 from dashboard.model.route_graphs import MOST_REQUIREMENTS, RouteGraph, Stops, layered_graph, plain_graph
 from dashboard.model.route_questions import RouteQuestion
+from dashboard.model.scenario import ScenarioError
 from dashboard.model.worlds import World, value_of_time, vectors_in
 from dashboard.text import say
 
@@ -23,7 +24,7 @@ HORMUZ = "SEAHRZ"
 """Place of the Strait of Hormuz."""
 
 
-class RouteQuestionError(ValueError):
+class RouteQuestionError(ScenarioError):
     """A question that cannot be asked; the message is one sentence for the visitor."""
 
 
