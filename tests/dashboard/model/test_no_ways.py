@@ -77,7 +77,6 @@ def test_a_port_closed_by_an_event_is_named() -> None:
     ("changes", "reason"),
     [
         ({"modes": ("sea",)}, r"the modes allowed \(sea\) do not join them"),
-        ({"modes": ("rail",), "gauges": (1676,)}, "the track gauges allowed do not join them"),
         ({"without": ("iran",)}, "every way is exposed"),
         ({"avoid_countries": ("TKM",), "avoid_places": ("QUAYN",)}, "every way touches what is to be avoided"),
         ({"modes": ("rail",), "via": ("QUAYN",)}, "Quay North cannot be passed in this order without turning back"),

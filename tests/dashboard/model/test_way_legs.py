@@ -43,7 +43,7 @@ def test_a_leg_says_what_its_hours_and_dollars_are_spent_on(rail: RouteAnswer) -
     border = leg_rows(rail.routes[0]).set_index("link_id").loc["rail-gauge-easty"]
     assert border["act"] == "rail"
     assert border["gauge_mm"] == "1435"
-    assert border["made_of"].startswith("moving 9.66 hours")
+    assert border["made_of"].startswith("moving 9.7 hours (6.4–12.9)")
     assert "border procedures 30 hours (20–40)" in border["made_of"]
     assert border["cost_of"] == "moving 4.83; border procedures 6"  # three on either side
     assert set(border["fact_ids"].split(";")) >= {"bf-gauge-rail", "sp-rail", "uc-rail"}
