@@ -36,7 +36,8 @@ def arrow_of(columns: Sequence[Column], frame: pd.DataFrame) -> pa.Table:
     for column in columns:
         series = frame[column.name]
         if column.type == "wkt":
-            arrays.append(pa.array(shapely.to_wkb(shapely.from_wkt(series.to_numpy(dtype=object))), type=pa.binary()))
+            texts = series.astype(object).where(series.notna(), None).to_numpy(dtype=object)
+            arrays.append(pa.array(shapely.to_wkb(shapely.from_wkt(texts)), type=pa.binary()))
             types.append(pa.field(column.name, pa.binary()))
         else:
             arrays.append(pa.array(series, type=_ARROW[column.type], from_pandas=True))
@@ -56,7 +57,7 @@ def frame_of(table: pa.Table) -> pd.DataFrame:
 
 def _geo(name: str, wkb: pa.Array) -> str:
     """Return the GeoParquet 1.1 metadata of a column of WKB; longitude first, WGS 84."""
-    shapes = shapely.from_wkb(wkb.to_numpy(zero_copy_only=False))
+    shapes = shapely.from_wkb(wkb.drop_null().to_numpy(zero_copy_only=False))
     column: dict[str, object] = {
         "encoding": "WKB",
         "geometry_types": sorted({shape.geom_type for shape in shapes}),

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import shapely
 from shapely import wkt
 from shapely.errors import ShapelyError
 
@@ -21,6 +22,9 @@ _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _PLACEHOLDERS = frozenset({"-", "–", "—", "n/a", "na", "nan", "null", "none", "?", "..", "...", "tbd", "#n/a"})
 _ODD_SPACES = "\u00a0\u202f\u2007\u2009\u200b\ufeff"
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_YEARS = ("1000", "3000")
+"""First year and first year beyond that a date may name; what lies outside is a slip of the pen."""
 
 
 def cell_texts(series: pd.Series) -> list[str]:
@@ -92,6 +96,9 @@ def _text(text: str) -> str:
         raise UnreadableCellError("stray_spaces", f"{text!r} starts or ends with a space", "Remove it")
     if not text.isascii() and (odd := [mark for mark in _ODD_SPACES if mark in text]):
         raise UnreadableCellError("stray_spaces", f"{text[:60]!r} holds U+{ord(odd[0]):04X}", "Write a plain space")
+    if control := _CONTROL.search(text):
+        problem = f"{text[:60]!r} holds the control character U+{ord(control[0]):04X}"
+        raise UnreadableCellError("control_characters", problem, "Write it on one line, without the character")
     if text.lower() in _PLACEHOLDERS:
         raise UnreadableCellError("placeholders", f"{text!r} stands for nothing", "Leave a missing cell empty")
     return text
@@ -122,7 +129,18 @@ def _integer(text: str) -> int:
     value = _number(text)
     if "." in text:
         raise UnreadableCellError("wrong_types", f"{text!r} is not a whole number", f"Write {value:.0f}?")
+    if abs(int(text)) >= 2**63:
+        raise UnreadableCellError("wrong_types", f"{text[:40]!r} has more digits than a whole number can", "Mend it")
     return int(text)
+
+
+def _in_years(text: str) -> str:
+    """Return a date as text if its year is one that these tables may speak of."""
+    if not _YEARS[0] <= text < _YEARS[1]:
+        raise UnreadableCellError(
+            "wrong_types", f"the year of {text!r} lies outside 1000 to 2999", "Write the year in full"
+        )
+    return text
 
 
 def _date(text: str) -> dt.date:
@@ -131,9 +149,11 @@ def _date(text: str) -> dt.date:
     if not _DATE.match(text):
         raise UnreadableCellError("wrong_types", f"{text!r} is not a date", "Write YYYY-MM-DD")
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         raise UnreadableCellError("wrong_types", f"{text!r} is no day of the calendar", "Write YYYY-MM-DD") from None
+    _in_years(text)
+    return day
 
 
 def _partial_date(text: str) -> str:
@@ -146,7 +166,7 @@ def _partial_date(text: str) -> str:
         dt.date.fromisoformat(text + "0000-01-01"[len(text) :])
     except ValueError:
         raise UnreadableCellError("wrong_types", f"{text!r} is no month or day of the calendar", cure) from None
-    return text
+    return _in_years(text)
 
 
 def _ids(text: str) -> str:
@@ -164,11 +184,14 @@ def _ids(text: str) -> str:
 
 def _wkt(text: str) -> str:
     """Return a shape as its text."""
+    cure = "Write LINESTRING (lon lat, lon lat, …) or POLYGON ((…))"
     try:
-        shape = wkt.loads(text)
+        with np.errstate(invalid="ignore"):
+            shape = wkt.loads(text)
     except ShapelyError:
-        cure = "Write LINESTRING (lon lat, lon lat, …) or POLYGON ((…))"
         raise UnreadableCellError("wrong_types", f"{text[:40]!r} is not a WKT shape", cure) from None
+    if not np.isfinite(shapely.get_coordinates(shape)).all():
+        raise UnreadableCellError("wrong_types", f"{text[:40]!r} has a point that is nowhere", cure)
     if shape.is_empty:
         raise UnreadableCellError("wrong_types", f"{text[:40]!r} has no points", "Draw it or remove the row")
     return text

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from corridor_data.arrays import frame_of
@@ -150,11 +151,19 @@ def frames_of(name: str) -> dict[str, pd.DataFrame]:
     """
     folder = Path(name)
     if (folder / MANIFEST).exists():
-        return {path.stem: frame_of(pq.read_table(path)) for path in sorted(folder.glob("*.parquet"))}
-    if any(folder.glob("*.csv")):
-        return _tables_of(folder)
+        return {path.stem: _built_table(path) for path in sorted(folder.glob("*.parquet"))}
+    if found := _tables_of(folder):
+        return found
     with tempfile.TemporaryDirectory() as scratch:
         return _tables_of(_revision(name, Path(scratch)))
+
+
+def _built_table(path: Path) -> pd.DataFrame:
+    """Return the frame of a built file; `UnknownStateError` if it is none."""
+    try:
+        return frame_of(pq.read_table(path))
+    except (pa.ArrowInvalid, OSError):
+        raise UnknownStateError(f"{path} is no parquet file that can be read") from None
 
 
 def _tables_of(folder: Path) -> dict[str, pd.DataFrame]:

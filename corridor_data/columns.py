@@ -86,12 +86,17 @@ def read_columns(folder: Path | None = None) -> Schema:
     path = (folder or TABLES) / _FILE
     if not path.exists():
         path = TABLES / _FILE
-    with path.open(encoding="utf-8", newline="") as handle:
-        rows = csv.reader(handle)
-        if tuple(next(rows, ())) != _HEADER:
-            cure = f"Start it with {','.join(_HEADER)}"
-            raise DataError([Finding(_FILE, 1, "", "unreadable_schema", "the header is not that of a schema", cure)])
-        lines = [(rows.line_num, dict(zip(_HEADER, row, strict=False))) for row in rows]
+    try:
+        with path.open(encoding="utf-8", newline="") as handle:
+            rows = csv.reader(handle)
+            header = tuple(next(rows, ()))
+            lines = [(rows.line_num, dict(zip(_HEADER, row, strict=False))) for row in rows]
+    except (OSError, UnicodeDecodeError, csv.Error):
+        cure = "Save the file as plain UTF-8"
+        raise DataError([Finding(_FILE, 0, "", "unreadable_schema", "the file cannot be read", cure)]) from None
+    if header != _HEADER:
+        cure = f"Start it with {','.join(_HEADER)}"
+        raise DataError([Finding(_FILE, 1, "", "unreadable_schema", "the header is not that of a schema", cure)])
     if faults := [fault for line, row in lines for fault in _row_faults(line, row)]:
         raise DataError(faults)
     tables: dict[str, list[Column]] = {}

@@ -108,7 +108,7 @@ def _load(folder: Path) -> Frames:
         file = f"{name}.parquet"
         if file not in manifest.sha256:
             raise BuiltFilesError(f"{folder / MANIFEST} does not name {file}. {_REBUILD}")
-        frames[name] = frame_of(_read(_vouched(folder / file, manifest.sha256[file])))
+        frames[name] = frame_of(_read(folder / file, _vouched(folder / file, manifest.sha256[file])))
         if tuple(frames[name].columns) != schema.names(name):
             raise BuiltFilesError(f"{folder / file} has other columns than columns.csv describes. {_REBUILD}")
     return Frames(digest=manifest.digest, **frames)
@@ -117,9 +117,12 @@ def _load(folder: Path) -> Frames:
 _REBUILD = "Run `python -m corridor_data build`"
 
 
-def _read(content: bytes) -> pa.Table:
+def _read(path: Path, content: bytes) -> pa.Table:
     """Return the table in the bytes of a parquet file; the files are too small for threads to pay."""
-    return pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)
+    try:
+        return pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)
+    except (pa.ArrowInvalid, OSError):
+        raise BuiltFilesError(f"{path} is no parquet file that can be read. {_REBUILD}") from None
 
 
 def _table_names() -> list[str]:
@@ -141,7 +144,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         content = json.loads(path.read_bytes())
         return Manifest(str(content["digest"]), {name: str(file["sha256"]) for name, file in content["files"].items()})
-    except FileNotFoundError:
+    except OSError:
         raise BuiltFilesError(f"There is no {path}. {_REBUILD}") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise BuiltFilesError(f"{path} is no manifest with a digest and the sha256 of each file. {_REBUILD}") from None
@@ -151,7 +154,7 @@ def _vouched(path: Path, sha256: str) -> bytes:
     """Return the bytes of a file if they are those that the manifest names."""
     try:
         content = path.read_bytes()
-    except FileNotFoundError:
+    except OSError:
         raise BuiltFilesError(f"{path} is missing although the manifest names it. {_REBUILD}") from None
     found = hashlib.sha256(content).hexdigest()
     if found != sha256:

@@ -88,12 +88,19 @@ def read_tables(folder: Path, schema: Schema) -> tuple[dict[str, Table], list[Fi
     for name in schema.edited():
         tables[name], found = read_table(folder / f"{name}.csv", name, schema.tables[name])
         findings.extend(found)
+    if not any((folder / f"{name}.csv").exists() for name in tables):
+        return tables, [no_tables(folder)]
     names = {f"{name}.csv" for name in tables} | {"columns.csv"}
     for path in sorted(folder.glob("*.csv")):
         if path.name not in names:
             cure = did_you_mean(path.name, names) or "Describe its columns in columns.csv, or take it away"
             findings.append(Finding(path.name, 0, "", "unknown_tables", "the file is no table", cure))
     return tables, findings
+
+
+def no_tables(folder: Path) -> Finding:
+    """Return the fault of a folder that holds none of the tables, or that is none."""
+    return Finding(str(folder), 0, "", "no_tables", "no table lies there", "Name the folder of the CSV files")
 
 
 def read_table(path: Path, name: str, columns: tuple[Column, ...]) -> tuple[Table, list[Finding]]:
@@ -117,6 +124,8 @@ def read_table(path: Path, name: str, columns: tuple[Column, ...]) -> tuple[Tabl
         finding = Finding(path.name, 0, "", "missing_tables", "the file does not exist", "Make it, if only its header")
         return _table(name, columns, [], [], whole=False), [finding]
     text, findings = _decoded(path)
+    if text is None:
+        return _table(name, columns, [], [], whole=False), findings
     header, rows, lines, found = _records(path.name, text)
     faults = _header_faults(path.name, header, [column.name for column in columns])
     if faults:
@@ -132,6 +141,8 @@ def read_records(path: Path, names: Sequence[str]) -> tuple[list[str], list[list
     Columns may be missing or stand in another order than `names`, but none may be unknown.
     """
     text, findings = _decoded(path)
+    if text is None:
+        return [], [], findings
     header, rows, _, ragged = _records(path.name, text)
     return header, rows, findings + _strange_headers(path.name, header, names) + ragged
 
@@ -151,10 +162,14 @@ def _table(
     return Table(name, columns, frame, tuple(lines), unread, whole)
 
 
-def _decoded(path: Path) -> tuple[str, list[Finding]]:
-    """Return the text of a file; marks, line ends and bytes that do not belong there are findings."""
-    content = path.read_bytes()
-    findings = []
+def _decoded(path: Path) -> tuple[str | None, list[Finding]]:
+    """Return the text of a file, None if it cannot be read; marks, line ends and bytes out of place are findings."""
+    findings: list[Finding] = []
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        problem = f"the file cannot be read: {error.strerror}"
+        return None, [Finding(path.name, 0, "", "unreadable_files", problem, "Make it a file that may be read")]
     if content.startswith(b"\xef\xbb\xbf"):
         content = content[3:]
         findings.append(Finding(path.name, 1, "", "wrong_encoding", "the file starts with a byte-order mark", _AS_UTF8))
@@ -181,9 +196,10 @@ _AS_UTF8 = "Save the file as plain UTF-8"
 
 def _records(file: str, text: str) -> tuple[list[str], list[list[str]], list[int], list[Finding]]:
     """Return the header, the rows that are as long as it, the lines on which they start, and the others as findings."""
-    records = _csv_records(text)
+    findings: list[Finding] = []
+    records = _csv_records(file, text, findings)
     _, header = next(records, (1, []))
-    findings, rows, lines = [], [], []
+    rows, lines = [], []
     for line, row in records:
         if not row:
             findings.append(Finding(file, line, "", "ragged_rows", "the line is empty", "Remove it"))
@@ -197,14 +213,18 @@ def _records(file: str, text: str) -> tuple[list[str], list[list[str]], list[int
     return header, rows, lines, findings
 
 
-def _csv_records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record with the line it starts on."""
+def _csv_records(file: str, text: str, findings: list[Finding]) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record with the line it starts on; where no further one can be read a finding is added."""
     csv.field_size_limit(_MAX_CELL)
     reader = csv.reader(io.StringIO(text, newline=""))
     line = 1
-    for row in reader:
-        yield line, row
-        line = reader.line_num + 1
+    try:
+        for row in reader:
+            yield line, row
+            line = reader.line_num + 1
+    except csv.Error:
+        cure = "Close every quote; split what is longer than ten million characters"
+        findings.append(Finding(file, line, "", "ragged_rows", "from here on the file cannot be read", cure))
 
 
 def _header_faults(file: str, header: list[str], names: list[str]) -> list[Finding]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from corridor_data.cells import cell_texts
 from corridor_data.columns import Column, read_columns
 from corridor_data.findings import DataError
-from corridor_data.read import Table, read_records
+from corridor_data.read import Table, no_tables, read_records
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
@@ -50,6 +50,8 @@ def tidy(folder: Path) -> list[str]:
     read = {name: read_records(path, schema.names(name)) for name, path in paths.items()}
     if findings := [finding for _, _, found in read.values() for finding in found]:
         raise DataError(findings)
+    if not read:
+        raise DataError([no_tables(folder)])
     changed = []
     for name, (header, rows, _) in read.items():
         path, text = paths[name], _tidied(header, rows, schema.tables[name])

@@ -28,7 +28,7 @@ def test_cells_are_texts_as_in_the_file():
     assert cell_texts(pd.Series(pd.to_datetime(["2024-02-29", None]))) == ["2024-02-29", ""]
 
 
-@given(st.dates(dt.date(1000, 1, 1)))
+@given(st.dates(dt.date(1000, 1, 1), dt.date(2999, 12, 31)))
 def test_a_day_is_read_as_itself_and_as_its_month_and_year(day):
     assert read_cell(_column("date"), day.isoformat()) == day
     for text in (f"{day:%Y}", f"{day:%Y-%m}", day.isoformat()):
@@ -60,3 +60,37 @@ def test_plain_values_are_python_s_own():
     days = pd.Series(pd.to_datetime(["2024-02-29", None]))
     assert plain_values(days) == [dt.date(2024, 2, 29), None]
     assert plain_values(pd.Series(["x", None], dtype="string")) == ["x", None]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("date", "0024-06-01"), ("partial_date", "0999"), ("partial_date", "9999-12")]
+)
+def test_a_year_that_is_a_slip_of_the_pen_is_named(kind, text):
+    with pytest.raises(UnreadableCellError, match=f"the year of '{text}' lies outside 1000 to 2999"):
+        read_cell(_column(kind), text)
+
+
+@pytest.mark.parametrize("mark", ["\x00", "\x07", "\n", "\t", "\x7f", "\x85", "\u2028"])
+def test_a_control_character_is_named(mark):
+    with pytest.raises(UnreadableCellError, match=rf"holds the control character U\+{ord(mark):04X}"):
+        read_cell(_column("text"), f"Border{mark}railway")
+
+
+def test_a_whole_number_that_no_computer_word_holds_is_refused():
+    assert read_cell(_column("integer"), str(2**63 - 1)) == 2**63 - 1
+    for text in (str(2**63), "-" + "9" * 30):
+        with pytest.raises(UnreadableCellError, match="more digits than a whole number can"):
+            read_cell(_column("integer"), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("POLYGON ((48 30", "is not a WKT shape"),
+        ("LINESTRING (1 1, nan 2)", "has a point that is nowhere"),
+        ("POLYGON EMPTY", "has no points"),
+    ],
+)
+def test_a_shape_that_cannot_be_drawn_is_named(text, problem):
+    with pytest.raises(UnreadableCellError, match=problem):
+        read_cell(_column("wkt"), text)

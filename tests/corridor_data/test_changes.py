@@ -105,3 +105,16 @@ def test_a_revision_of_a_repository_is_read_from_its_tables(world, tmp_path, mon
         subprocess.run([*git, *command], check=True)
     monkeypatch.setattr("corridor_data.changes.TABLES", root / "corridor_data" / "tables")
     assert frames_of("HEAD")["places"].place_id.tolist() == frames_of(str(world))["places"].place_id.tolist()
+
+
+def test_a_folder_of_other_files_is_no_state(tmp_path):
+    (tmp_path / "shopping.csv").write_text("milk,eggs\n1,2\n")
+    with pytest.raises(UnknownStateError, match="is neither a folder of tables"):
+        frames_of(str(tmp_path))
+
+
+def test_a_built_file_that_cannot_be_read_is_named(world, tmp_path):
+    build(world, tmp_path / "built")
+    (tmp_path / "built" / "links.parquet").write_bytes(b"junk")
+    with pytest.raises(UnknownStateError, match=r"links.parquet is no parquet file that can be read"):
+        frames_of(str(tmp_path / "built"))

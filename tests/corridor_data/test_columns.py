@@ -55,3 +55,10 @@ def test_every_table_has_a_key_and_every_edited_table_a_file():
         path.name for path in TABLES.glob("*.csv")
     }
     assert not any((TABLES / f"{table}.csv").exists() for table in COMPUTED)
+
+
+@pytest.mark.parametrize("content", [b"", bytes(range(256)), b"\xef\xbb\xbftable,column\n", "table\n".encode("utf-16")])
+def test_a_schema_that_cannot_be_read_is_a_data_error(tmp_path, content):
+    (tmp_path / "columns.csv").write_bytes(content)
+    with pytest.raises(DataError, match=r"columns\.csv"):
+        read_columns(tmp_path)

@@ -1,6 +1,7 @@
 """Built files to frames, and nothing that the manifest does not vouch for."""
 
 import dataclasses
+import hashlib
 import json
 import shutil
 
@@ -107,3 +108,46 @@ def test_a_list_is_split_and_a_missing_one_is_empty(world):
     assert split_ids(via["jn-east"]) == ("CROSS", "GAUGE")
     assert split_ids(frames.countries.members[0]) == ("KAZ", "RUS")
     assert split_ids(frames.links.duplicate_of[0]) == ()
+
+
+def _vouch(folder, file):
+    """Write a file's own sha256 into the manifest, as somebody would who forges both."""
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["files"][file]["sha256"] = hashlib.sha256((folder / file).read_bytes()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+@pytest.mark.parametrize("content", [b"", b"junk", b"PAR1" + bytes(100) + b"PAR1"])
+def test_a_file_that_is_no_parquet_is_refused_although_the_manifest_names_it(built, content):
+    (built / "links.parquet").write_bytes(content)
+    _vouch(built, "links.parquet")
+    with pytest.raises(BuiltFilesError, match=r"links.parquet is no parquet file that can be read. Run `python"):
+        load_frames(built)
+
+
+def test_another_table_under_the_name_is_refused_although_the_manifest_names_it(built):
+    shutil.copy(built / "places.parquet", built / "links.parquet")
+    _vouch(built, "links.parquet")
+    with pytest.raises(BuiltFilesError, match=r"has other columns than columns\.csv describes"):
+        load_frames(built)
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "links.parquet"])
+def test_a_folder_in_place_of_a_built_file_is_refused(built, name):
+    (built / name).unlink()
+    (built / name).mkdir()
+    with pytest.raises(BuiltFilesError, match=name):
+        load_frames(built)
+
+
+def test_a_shape_that_cannot_be_read_is_missing_where_that_is_asked_for(world):
+    path = world / "boundaries.csv"
+    path.write_text(path.read_text().replace("POLYGON", "POLYGNO", 1))
+    with pytest.raises(DataError, match="is not a WKT shape"):
+        load_tables(world)
+    assert load_tables(world, strict=False).boundaries["geometry"].isna().sum() == 1
+
+
+def test_a_folder_without_tables_is_refused(tmp_path):
+    with pytest.raises(DataError, match="no table lies there"):
+        load_tables(tmp_path)

@@ -5,12 +5,12 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corridor_data.build import find_faults
 from corridor_data.cells import number_text
-from corridor_data.columns import Column, read_columns
+from corridor_data.columns import TABLES, Column, read_columns
 from corridor_data.read import read_table
 from corridor_data.tidy import table_text
 
@@ -148,7 +148,7 @@ ROWS = st.lists(
             "words": WORDS | st.just(""),
             "whole": st.none() | st.integers(-(2**53), 2**53),
             "value": st.none() | st.floats(allow_nan=False, allow_infinity=False),
-            "day": st.none() | st.dates(dt.date(1000, 1, 1)),
+            "day": st.none() | st.dates(dt.date(1000, 1, 1), dt.date(2999, 12, 31)),
             "list": st.lists(WORDS, unique=True).map(";".join),
         }
     ),
@@ -192,3 +192,58 @@ def test_no_bytes_at_all_make_the_reader_fail(tmp_path_factory, content):
 
 def test_the_project_describes_every_column_of_its_tables():
     assert all(column.meaning for columns in read_columns().tables.values() for column in columns)
+
+
+def test_a_cell_of_ten_million_letters_ends_the_reading_with_a_finding(tmp_path):
+    table, (finding,) = _read(tmp_path, "a,one,1,1.5,,,,", f"b,{'x' * 10_000_001},1,1.5,,,,")
+    assert (finding.line, finding.problem) == (3, "from here on the file cannot be read")
+    assert not table.whole
+
+
+def test_a_folder_in_place_of_a_file_is_a_finding(tmp_path):
+    (tmp_path / "t.csv").mkdir()
+    table, (finding,) = read_table(tmp_path / "t.csv", "t", COLUMNS)
+    assert finding.problem == "the file cannot be read: Is a directory"
+    assert (len(table.frame), table.whole) == (0, False)
+
+
+def test_a_folder_without_tables_is_one_finding(tmp_path):
+    (finding,) = find_faults(tmp_path)
+    assert str(finding) == f"{tmp_path} no table lies there. Name the folder of the CSV files"
+
+
+SPOILS = (
+    b",",
+    b'"',
+    b"\n",
+    b"\r",
+    b"\x00",
+    b"\xff",
+    b"nan",
+    b"-",
+    b";",
+    b"9" * 30,
+    b"0024-13-40",
+    b"\xef\xbb\xbf",
+    b"",
+)
+
+
+@given(
+    st.sampled_from(["links", "trade", "events", "corridor_facts", "boundaries", "parameters", "columns"]),
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 20), st.sampled_from(SPOILS)), min_size=1, max_size=4),
+)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_spoiled_in_a_file_is_a_finding_or_nothing(world, name, spoils):
+    path = world / f"{name}.csv"
+    good = path.read_bytes() if path.exists() else (TABLES / "columns.csv").read_bytes()
+    content = bytearray(good)
+    for at, gone, put in spoils:
+        start = at % max(len(content), 1)
+        content[start : start + gone] = put
+    path.write_bytes(bytes(content))
+    for finding in find_faults(world):
+        assert finding.file
+        assert finding.problem
+        assert str(finding).count("\n") == 0
+    path.write_bytes(good)

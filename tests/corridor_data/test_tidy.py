@@ -52,3 +52,8 @@ def test_writing_what_was_read_gives_the_same_table_again(tmp_path):
     assert findings == []
     for name, table in tables.items():
         assert again[name].frame.equals(table.sorted().frame), name
+
+
+def test_a_folder_without_tables_is_told(tmp_path):
+    with pytest.raises(DataError, match="no table lies there"):
+        tidy(tmp_path)
