@@ -15,6 +15,7 @@ from dashboard.ui.pages import Entry
 from dashboard.views import (
     calibration,
     capacity,
+    closures,
     corridors,
     freight,
     overview,
@@ -37,6 +38,7 @@ PAGES = (
     Entry("capacity", lambda: say("Capacity"), lambda: say("What fits"), "straighten", capacity.page),
     Entry("freight", lambda: say("Freight and prices"), lambda: say("What fits"), "payments", freight.page),
     Entry("pledges", lambda: say("Pledges"), lambda: say("What fits"), "handshake", pledges.page),
+    Entry("closures", lambda: say("Closures"), lambda: say("What breaks"), "link_off", closures.page),
     Entry("replay", lambda: say("Replay"), lambda: say("What breaks"), "history", replay.page),
     Entry("risks", lambda: say("Risks"), lambda: say("What breaks"), "casino", risks.page),
     Entry("workshop", lambda: say("Workshop"), lambda: say("What breaks"), "compare_arrows", workshop.page),

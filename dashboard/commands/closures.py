@@ -13,12 +13,15 @@ from dashboard.commands.worlds import add_output_arguments, add_world_arguments,
 from dashboard.model.answers import Answer
 from dashboard.model.capacity import CapacityQuestion
 from dashboard.model.closables import KINDS
-from dashboard.model.contingencies import RANKS, ClosureQuestion, find_closures
+from dashboard.model.contingencies import FIRST_KINDS, RANKS, ClosureQuestion
 from dashboard.model.flow_losses import FlowLossQuestion, find_flow_closures
+from dashboard.model.leagues import find_league
 from dashboard.model.worlds import World
 from dashboard.text import say
 
-_FREIGHT = ("rank", "closed", "unserved_mt", "moved_mt", "hours_longer", "million_usd", "same_count", "sentence")
+_FREIGHT = (
+    "rank", "closed", "unserved_mt", "moved_mt", "hours_longer", "usd_dearer_per_t", "same_count", "sentence",
+)  # fmt: skip
 _FLOW = ("rank", "closed", "left_mt_per_year", "lost_mt_per_year", "same_count", "sentence")
 
 
@@ -26,7 +29,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("--depth", type=int, default=1, choices=(1, 2), help=say("closures at a time"))
     parser.add_argument("--top", type=int, default=50, metavar="N", help=say("rows shown"))
-    parser.add_argument("--what", action="append", default=[], choices=KINDS, help=say("what may close; may repeat"))
+    parser.add_argument(
+        "--what",
+        action="append",
+        choices=(*KINDS, "all"),
+        help=say("what may close; may repeat; all but places inland if none"),
+    )
     parser.add_argument("--rank", default="unserved", choices=RANKS, help=say("what counts first"))
     parser.add_argument(
         "--by", default="generalised", choices=("generalised", "time", "cost"), help=say("what is to be least")
@@ -59,8 +67,16 @@ def run(arguments: argparse.Namespace, frames: Frames) -> str:
 
 
 def _of_freight(arguments: argparse.Namespace, world: World) -> Answer:
-    question = ClosureQuestion(arguments.depth, arguments.by, arguments.rank, tuple(arguments.what), arguments.top)
-    return find_closures(world, question)
+    return find_league(
+        world, ClosureQuestion(arguments.depth, arguments.by, arguments.rank, _kinds(arguments), arguments.top)
+    )
+
+
+def _kinds(arguments: argparse.Namespace) -> tuple[str, ...]:
+    """Return what may close; none for everything."""
+    if arguments.what is None:
+        return FIRST_KINDS
+    return () if "all" in arguments.what else tuple(dict.fromkeys(arguments.what))
 
 
 def _of_flow(arguments: argparse.Namespace, world: World) -> Answer:
@@ -68,7 +84,7 @@ def _of_flow(arguments: argparse.Namespace, world: World) -> Answer:
     capacity = CapacityQuestion(
         arguments.origin, arguments.destination, () if "any" in modes else modes, unknown_mt=arguments.unknown
     )
-    return find_flow_closures(world, FlowLossQuestion(capacity, arguments.depth, tuple(arguments.what), arguments.top))
+    return find_flow_closures(world, FlowLossQuestion(capacity, arguments.depth, _kinds(arguments), arguments.top))
 
 
 def printed(answer: Answer, frame: pd.DataFrame, columns: tuple[str, ...], arguments: argparse.Namespace) -> str:

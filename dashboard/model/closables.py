@@ -133,8 +133,9 @@ def _ports(compiled: Compiled) -> Iterator[Closable]:
 def _places(compiled: Compiled) -> Iterator[Closable]:
     for place in compiled.place_ids:
         node = compiled.network.nodes[place]
-        kind = "strait" if node["kind"] == _PASSAGE else "place"
-        yield Closable(place, kind, str(node["name"]), (), (place,))
+        kind, name = "strait" if node["kind"] == _PASSAGE else "place", str(node["name"])
+        title = say("the {strait}", strait=name) if name.startswith("Strait") else name
+        yield Closable(place, kind, title, (), (place,))
 
 
 def _links(compiled: Compiled) -> Iterator[Closable]:

@@ -95,7 +95,7 @@ def find_detour(travel: Travel, stopped: Sequence[tuple[int, Ints]]) -> Detour:
         mt = float(travel.shipments.mt[shipment])
         total += mt
         used = set(travel.world.compiled.link[way].tolist())
-        for thing in (travel.things_on(way) - travel.things_on(travel.base_way(shipment))) & named:
+        for thing in (travel.things_on(way) - travel.things_on_base(shipment)) & named:
             tonnes[thing] = tonnes.get(thing, 0.0) + mt
             links.setdefault(thing, set()).update(used)
     ranked = sorted(tonnes, key=lambda n: (-tonnes[n], n))

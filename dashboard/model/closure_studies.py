@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -64,8 +65,12 @@ class Travel:
         for shipment in range(self.shipments.count):
             ends = ends_of(self.shipments, self.closables, shipment)
             mine = tuple(n for n in closed if n not in ends)
-            if self.things_on(self.base_way(shipment)) & set(mine):
+            if not self.things_on_base(shipment).isdisjoint(mine):
                 yield shipment, self.way_without(shipment, mine)
+
+    def things_on_base(self, shipment: int) -> frozenset[int]:
+        """Return the numbers of everything whose closure would stop the best way while nothing more is closed."""
+        return _things_on_base(self.world, self.shipments, self.least)[shipment]
 
     def things_on(self, way: Ints) -> set[int]:
         """Return the numbers of everything whose closure would stop a way."""
@@ -87,6 +92,13 @@ class Study(Travel):
     found: tuple[Contingencies, ...]
     base_hours: Floats
     base_usd: Floats
+
+
+@lru_cache(maxsize=64)
+def _things_on_base(world: World, shipments: Shipments, least: Least) -> tuple[frozenset[int], ...]:
+    of_arc = list_closables(world.compiled).of_arc
+    ways = take_ways(world, shipments, least).ways
+    return tuple(frozenset(of_arc[way].ravel().tolist()) - {-1} for way in ways)
 
 
 def travel_in(world: World, least: Least = "generalised", level: Level = "mt_per_year") -> Travel:

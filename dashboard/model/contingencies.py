@@ -30,7 +30,7 @@ from dashboard.model.shipments import (
 )
 from dashboard.model.widenings import sources_of
 from dashboard.model.worlds import World
-from dashboard.text import say
+from dashboard.text import say, say_number
 from dashboard.text.formats import format_amount, format_date, format_number
 
 Rank = Literal["unserved", "hours", "cost", "joint"]
@@ -122,6 +122,18 @@ class ClosureAnswer:
         if self.rows.empty:
             return say("No closure that is counted here harms present freight.")
         return str(self.rows["sentence"].iloc[0])
+
+    def count_sentence(self) -> str:
+        """Return how many closures do any harm, of how many that were tried."""
+        count, harmful = (format_number(number) for number in self.counted)
+        listed = say_number("the worst is listed", "the {count} worst are listed", len(self.rows))
+        if self.question.depth == 1:
+            return say("{harmful} of {all} closures harm present freight; {listed}.", harmful=harmful, all=count,
+                       listed=listed)  # fmt: skip
+        return say(
+            "{harmful} of {all} pairs of closures do more than either alone; {listed}.",
+            harmful=harmful, all=count, listed=listed,
+        )  # fmt: skip
 
     @property
     def offered(self) -> Mapping[str, str]:

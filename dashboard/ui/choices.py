@@ -9,7 +9,9 @@ import pandas as pd
 
 from corridor_data.load import Frames
 from dashboard.model.claim_tables import CLAIM_TABLES
+from dashboard.model.closables import KINDS
 from dashboard.model.compiled import compile_network
+from dashboard.model.contingencies import RANKS, kind_names
 from dashboard.model.corridors import list_corridors
 from dashboard.model.event_calendars import list_calendar
 from dashboard.model.network import MODES, freight_links
@@ -219,6 +221,24 @@ def _capacities(_: Frames) -> Choice:
     return Choice(CAPACITY_KINDS, MappingProxyType({ANY: say("As in the scenario")}))
 
 
+def _depths(_: Frames) -> Choice:
+    return Choice((1, 2), MappingProxyType({1: say("One"), 2: say("Two at once")}))
+
+
+def _closing(_: Frames) -> Choice:
+    return Choice(KINDS, MappingProxyType({kind: name.capitalize() for kind, name in kind_names().items()}))
+
+
+def _ranks(_: Frames) -> Choice:
+    names = {
+        "unserved": say("Freight without a way"),
+        "hours": say("Hours lost"),
+        "cost": say("Dollars lost"),
+        "joint": say("What two do jointly"),
+    }
+    return Choice(tuple(RANKS), MappingProxyType({rank: names[rank] for rank in RANKS}))
+
+
 def _exposures(_: Frames) -> Choice:
     return Choice(get_args(Exposure))
 
@@ -256,4 +276,7 @@ _MAKERS: dict[str, Callable[[Frames], Choice]] = {
     "modes": _modes,
     "through_modes": _modes,
     "without": _exposures,
+    "depth": _depths,
+    "kinds": _closing,
+    "rank": _ranks,
 }

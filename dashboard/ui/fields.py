@@ -175,6 +175,23 @@ _FIELDS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
         lambda: say("Way looked at"),
         lambda: say("Strip, legs and facts below are of this way. A click on the chart or the map chooses one too."),
     ),
+    "depth": (
+        lambda: say("Closures at a time"),
+        lambda: say("One: every thing that may close is closed alone. Two: every pair of them."),
+    ),
+    "kinds": (
+        lambda: say("What may close"),
+        lambda: say("None chosen means everything, towns inland included."),
+    ),
+    "rank": (
+        lambda: say("Ranked by"),
+        lambda: say("Jointly is what two closures do beyond the sum of each alone."),
+    ),
+    "top": (lambda: say("Rows"), lambda: say("How many closures are listed.")),
+    "closure": (
+        lambda: say("Closure looked at"),
+        lambda: say("Drawn on the map below. A click on a bar chooses one too."),
+    ),
     "climb": (lambda: say("Strip sums up"), lambda: say("What is added up along the way.")),
 }
 

@@ -72,6 +72,19 @@ def path_here(parameters: Mapping[str, str]) -> str:
     return f"{base}?{query}" if query else base
 
 
+def address_on(here: str, path: str, parameters: Mapping[str, str]) -> str:
+    """Return the address of a page beside the one whose address is given, with its question.
+
+    Examples
+    --------
+    >>> address_on("https://host/dashboard/closures", "routes", {"closed": "R284"})
+    'https://host/dashboard/routes?closed=R284'
+    """
+    root = here.rpartition("/")[0]
+    query = urlencode(dict(parameters))
+    return f"{root}/{path}?{query}" if query else f"{root}/{path}"
+
+
 def _literal(words: str) -> str:
     """Return words as they are, also where they would be markup."""
     for sign in "\\`*_[]$~:<>#|":

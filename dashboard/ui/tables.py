@@ -32,6 +32,10 @@ _LINKED = {
     "event_ids": "claim",
     "key": "claim",
 }
+_PAGES: dict[str, Callable[[], str]] = {  # columns of addresses of other pages, and the words of the link
+    "open_routes": lambda: say("Routes"),
+    "open_capacity": lambda: say("Capacity"),
+}
 _NOTHING: dict[str, Callable[[], str]] = {  # what an empty cell means where it is not that data are missing
     "by_year": lambda: say("no year named"),
     "fails_in_year": str,
@@ -99,6 +103,8 @@ def _side(column: str, numeric: set[str], value: object = None) -> str:
         return ' class="number"'
     if isinstance(value, dt.date) or (isinstance(value, str) and len(value) <= _SHORT):
         return ' class="short"'
+    if column in _PAGES:
+        return ' class="short"'
     if column == "sentence":
         return ' class="sentence"'
     ids = value.count(";") if isinstance(value, str) and column in _LINKED else 0
@@ -111,6 +117,8 @@ def _cell(column: str, value: object, *, numeric: bool) -> str:
         ids = list(value) if isinstance(value, list | tuple) else str(plain(value) or "").split(";")
         return _links(_LINKED[column], [i for i in ids if i])
     cell = plain(value)
+    if column in _PAGES and isinstance(cell, str):
+        return f'<a href="{html.escape(cell, quote=True)}" target="_self">{html.escape(_PAGES[column]())}</a>'
     if cell is None:
         word = _NOTHING[column]() if column in _NOTHING else say("no data") if numeric else ""
         return f'<span class="missing">{html.escape(word)}</span>' if word else ""

@@ -11,9 +11,14 @@ from dashboard.figures.look import DARK, LIGHT, template
 from dashboard.model.capacity import CapacityQuestion, find_capacity
 from dashboard.model.claims import find_claims, index_claims
 from dashboard.model.compiled import compile_network
+from dashboard.model.contingencies import FIRST_KINDS, ClosureQuestion
 from dashboard.model.corridors import find_corridor
+from dashboard.model.feasibility import PledgeQuestion, find_feasibility
 from dashboard.model.flips import find_flips
+from dashboard.model.flow_losses import FlowLossQuestion, find_flow_closures
 from dashboard.model.freight import FreightQuestion, assign_freight
+from dashboard.model.joint_pledges import find_joint_pledges
+from dashboard.model.leagues import find_league
 from dashboard.model.loops import make_ready
 from dashboard.model.overview import find_overview
 from dashboard.model.parities import find_parity
@@ -49,6 +54,10 @@ FIRST_ANSWERS: tuple[tuple[Callable[[Any, Any], Any], Any, Callable[[Frames], An
     (find_parity, CalibrationQuestion(), compile_network),
     (in_state(find_capacity), (CapacityQuestion(), StateQuestion()), compile_network),
     (in_state(assign_freight), (FreightQuestion(), StateQuestion()), compile_network),
+    (in_state(find_feasibility), (PledgeQuestion(), StateQuestion()), compile_network),
+    (in_state(find_joint_pledges), (PledgeQuestion(), StateQuestion()), compile_network),
+    *((in_state(find_league), (ClosureQuestion(depth=depth), StateQuestion()), compile_network) for depth in (1, 2)),
+    (in_state(find_flow_closures), (FlowLossQuestion(kinds=FIRST_KINDS), StateQuestion()), compile_network),
 )
 _LOG = logging.getLogger(__name__)
 
