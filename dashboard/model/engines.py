@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import socket
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from joblib import Parallel, delayed, parallel_config
 
@@ -22,7 +24,10 @@ Progress = Callable[[int, int], bool]
 T = TypeVar("T")
 
 _PATIENCE_SECONDS = 10.0
-"""How long a cluster is waited for."""
+"""How long a cluster is waited for that listens and says nothing."""
+
+_KNOCK_SECONDS = 3.0
+"""How long an address is waited for at which there may be no scheduler."""
 
 
 class EngineError(ScenarioError):
@@ -111,6 +116,22 @@ def _backend(engine: Engine) -> Iterator[None]:
         yield
 
 
+def _knock(address: str) -> None:
+    """Raise `OSError` or `ValueError` where no scheduler is at an address, which a client would wait for without end.
+
+    A scheduler speaks first to whoever connects. Only plain addresses are tried, as ``tcp://host:8786`` or
+    ``host:8786``; behind TLS only whether something listens; others are left to the client.
+    """
+    parts = urlsplit(address if "://" in address else f"tcp://{address}")
+    if parts.scheme not in {"tcp", "tls"}:
+        return
+    if not parts.hostname or not parts.port:
+        raise ValueError(address)
+    with socket.create_connection((parts.hostname, parts.port), timeout=_KNOCK_SECONDS) as line:
+        if parts.scheme == "tcp" and not line.recv(1):
+            raise ConnectionResetError(address)
+
+
 @contextmanager
 def _cluster(address: str) -> Iterator[None]:
     """Connect to a cluster while something runs on it."""
@@ -123,6 +144,7 @@ def _cluster(address: str) -> Iterator[None]:
     from distributed import Client  # noqa: PLC0415 - optional: the extra “cluster”
 
     try:
+        _knock(address)
         client = Client(address, timeout=_PATIENCE_SECONDS, set_as_default=True)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
         raise EngineError(say("No cluster answers at {address}; nothing was computed.", address=address)) from error
