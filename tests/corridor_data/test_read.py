@@ -233,7 +233,7 @@ SPOILS = (
     st.sampled_from(["links", "trade", "events", "corridor_facts", "boundaries", "parameters", "columns"]),
     st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 20), st.sampled_from(SPOILS)), min_size=1, max_size=4),
 )
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_spoiled_in_a_file_is_a_finding_or_nothing(world, name, spoils):
     path = world / f"{name}.csv"
     good = path.read_bytes() if path.exists() else (TABLES / "columns.csv").read_bytes()
