@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,7 +12,7 @@ from corridor_data.columns import read_columns
 from corridor_data.findings import BuiltFilesError, DataError
 from corridor_data.load import Frames, load_frames, load_tables
 from corridor_data.streams import while_read
-from dashboard.commands import COMMANDS
+from dashboard.commands import NAMES, load_command
 from dashboard.commands.command import CommandError
 from dashboard.model.parameters import MissingParameterError
 from dashboard.model.place_names import AmbiguousPlaceError, UnknownPlaceError
@@ -43,14 +43,14 @@ class _Parser(argparse.ArgumentParser):
         self.exit(WRONG, f"{self.prog}: {message}\n")
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
+def build_parser(names: Iterable[str] = NAMES) -> argparse.ArgumentParser:
+    """Return the parser of some commands, of all if none are named."""
     parser = _Parser(prog="corridor", description=__doc__)
     parser.add_argument(
         "--tables", type=Path, metavar="FOLDER", help=say("read the CSV tables of a folder instead of the built files")
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
-    for command in COMMANDS:
+    for command in map(load_command, names):
         sub = commands.add_parser(command.name, help=command.help, description=command.help)
         command.add_arguments(sub)
         sub.set_defaults(run=command.run)
@@ -77,7 +77,8 @@ def main(argv: Sequence[str] | None = None, frames: Frames | None = None) -> int
     frames
         Tables; the built ones if None.
     """
-    arguments = build_parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    arguments = build_parser([name for name in NAMES if name in words] or NAMES).parse_args(words)
     return while_read(lambda: _run(arguments, frames))
 
 

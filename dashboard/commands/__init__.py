@@ -1,33 +1,17 @@
-"""The commands of the command line, one small module each; `COMMANDS` is the list of them."""
+"""The commands of the command line, one small module each; `NAMES` is the list of them."""
 
-from dashboard.commands import (
-    assign,
-    calibrate,
-    capacity,
-    closures,
-    compare,
-    leagues,
-    places,
-    pledges,
-    replay,
-    routes,
-    scenarios,
-    sweep,
-)
+import importlib
+
 from dashboard.commands.command import Command
 
-COMMANDS: tuple[Command, ...] = (
-    routes.COMMAND,
-    places.COMMAND,
-    capacity.COMMAND,
-    assign.COMMAND,
-    pledges.COMMAND,
-    closures.COMMAND,
-    leagues.COMMAND,
-    replay.COMMAND,
-    scenarios.COMMAND,
-    compare.COMMAND,
-    sweep.COMMAND,
-    calibrate.COMMAND,
-)
-"""Every command, in the order in which help lists them. A new one is a module with a `COMMAND`, named here."""
+NAMES = (
+    "routes", "places", "capacity", "assign", "pledges", "closures", "leagues", "replay", "scenarios", "compare",
+    "sweep", "calibrate",
+)  # fmt: skip
+"""Every command, in the order in which help lists them. A new one is a module of that name with a `COMMAND`."""
+
+
+def load_command(name: str) -> Command:
+    """Return a command; only its own module is imported, so that no command waits for what another one needs."""
+    command: Command = importlib.import_module(f"{__name__}.{name}").COMMAND
+    return command

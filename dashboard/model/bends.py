@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from corridor_data.load import Frames
-from dashboard.model.compiled import Compiled
-from dashboard.model.kernels import Floats
 from dashboard.model.network import MODES
 from dashboard.text import say
+
+if TYPE_CHECKING:  # a scenario is known without the compiled loops, which take a while to load
+    from dashboard.model.compiled import Compiled
+    from dashboard.model.kernels import Floats
 
 MOST_HOURS = 5000.0
 MOST_FACTOR = 100.0
