@@ -1,0 +1,75 @@
+"""`closures` and `leagues` on the small world."""
+
+import argparse
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from corridor_data.load import load_tables
+from dashboard.commands import leagues
+from dashboard.commands.closures import COMMAND
+from dashboard.commands.command import CommandError
+from dashboard.model.contingencies import ClosureQuestionError
+
+FRAMES = load_tables(Path(__file__).parents[2] / "small")
+
+
+def run(*words: str) -> str:
+    parser = argparse.ArgumentParser()
+    COMMAND.add_arguments(parser)
+    return COMMAND.run(parser.parse_args([*words, "--date", "2024-06-01"]), FRAMES)
+
+
+def test_the_worst_closure_comes_first_and_the_screening_is_stated() -> None:
+    text = run()
+    assert text.startswith("If Crossway–Northgate closes, 3 Mt a year move to the port of Quay North")
+    assert "crossings, ports, straits and links were closed one by one, none sampled" in text
+
+
+def test_towns_close_only_where_asked_for() -> None:
+    assert json.loads(run("--what", "place", "--json"))["rows"][0]["kind"] == "place"
+    assert "crossings, ports, straits, links and places" in run("--what", "all")
+
+
+def test_two_at_once_rank_by_what_they_do_jointly() -> None:
+    content = json.loads(run("--depth", "2", "--rank", "joint", "--json"))
+    assert content["rows"][0]["unserved_jointly_mt"] == 3
+    assert "pairs of crossings" in " ".join(content["notes"])
+
+
+def test_the_table_goes_to_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "league.parquet"
+    run("--out", str(path), "--top", "2")
+    assert pd.read_parquet(path)["rank"].tolist() == [1, 2]
+
+
+def test_a_flow_between_two_ends_loses_most_at_the_border() -> None:
+    text = run("--from", "KAZ", "--to", "IRN", "--mode", "any", "--unknown", "1")
+    assert "1 Mt a year of 6 Mt a year still fit." in text
+
+
+def test_a_flow_with_one_end_is_refused() -> None:
+    with pytest.raises(CommandError, match="both --from and --to"):
+        run("--from", "KAZ")
+
+
+def test_no_rows_are_refused_in_one_sentence() -> None:
+    with pytest.raises(ClosureQuestionError):
+        run("--top", "0")
+
+
+def test_the_leagues_are_written_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(leagues, "write_leagues", lambda frames: _written(tmp_path))
+    parser = argparse.ArgumentParser()
+    leagues.COMMAND.add_arguments(parser)
+    text = leagues.COMMAND.run(parser.parse_args([]), FRAMES)
+    assert text.startswith("Wrote closures.parquet: closures one and two at a time in 4 scenarios")
+    assert FRAMES.digest in text
+
+
+def _written(folder: Path) -> Path:
+    path = folder / "closures.parquet"
+    path.write_bytes(b"PAR1")
+    return path
