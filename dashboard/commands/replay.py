@@ -14,6 +14,7 @@ from dashboard.commands.worlds import add_output_arguments, rounded_table, write
 from dashboard.model.compiled import compile_network
 from dashboard.model.replays import ReplayAnswer, ReplayQuestion, find_replay
 from dashboard.text import say
+from dashboard.text.formats import format_date
 
 _YEARS = ("start", "end", "hours", "undisturbed_hours", "usd_per_t", "undisturbed_usd_per_t", "events")
 _SERIES = ("start", "end", "closed", "slowed", "served", "unserved_mt", "hours_longer", "usd_dearer_per_t", "events")
@@ -83,14 +84,12 @@ def _span(arguments: argparse.Namespace, answer: ReplayAnswer) -> tuple[dt.date,
     """Return the first and last day of the series asked for."""
     known = answer.days()
     first, last = read_date(arguments.from_date) or known[0], read_date(arguments.to_date) or known[1]
+    told = {"first": format_date(known[0]), "last": format_date(known[1])}
+    if any(not known[0] <= day <= known[1] for day in (first, last)):
+        raise CommandError(say("The replay runs from {first} to {last}; choose days between.", **told))
     if first > last:
-        raise CommandError(
-            say("The series would end on {last} before it begins on {first}; swap them.", first=first, last=last)
-        )
-    if last < known[0] or first > known[1]:
-        raise CommandError(
-            say("The replay runs from {first} to {last}; choose days between.", first=known[0], last=known[1])
-        )
+        told = {"first": format_date(first), "last": format_date(last)}
+        raise CommandError(say("The series would end on {last} before it begins on {first}; swap them.", **told))
     return first, last
 
 
