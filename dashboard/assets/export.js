@@ -134,7 +134,8 @@
     }
     const vector = { format: 'svg', width, height, imageDataOnly: true }
     let plain = await draw(figure, vector)
-    const legend = legendHeight(plain)
+    const inside = (figure.layout.legend || {}).orientation === 'v' // the legend of a map lies on it and needs no room above
+    const legend = inside ? 0 : legendHeight(plain)
     if (legend > ONE_ROW) {
       // plotly makes room for a legend only where the margin has none; here the headline has taken it, so it is added.
       figure.layout.margin.t += legend - ONE_ROW

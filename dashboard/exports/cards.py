@@ -11,6 +11,7 @@ from dashboard.text import say, say_number
 
 _NAMED = 4  # sources written out on a figure; the Sources page and the spreadsheet hold them all
 _TITLE = 90  # characters of a title before it is cut
+_GROUND = ("computed", "dataset")  # kinds of sources that figures stand on but that say nothing: named last
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ def build_card(
     on_map
         Whether borders are drawn, so that the disclaimer is due.
     """
-    cited = cite_sources(answer.source_ids, sources)
+    made_here = set(sources.loc[sources["kind"].isin(_GROUND), "source_id"])
+    cited = cite_sources(sorted(answer.source_ids, key=lambda source: source in made_here), sources)
     headline, standfirst = split_sentence(answer.sentence())
     notes = answer.notes() + ((map_disclaimer(),) if on_map else ())
     return Card(
@@ -82,7 +84,7 @@ def build_card(
         subtitle=answer.subtitle(),
         notes=notes,
         source=source_line(cited),
-        footer=_footer(edition, link),
+        footer=_footer(edition, link, filters),
         description=describe(kind, answer),
         filters=filters,
         link=link,
@@ -142,9 +144,10 @@ def file_stem(card: Card, topic: str, edition: Edition) -> str:
     return f"{words}_d{edition.short}_{card.language}"
 
 
-def _footer(edition: Edition, link: str) -> str:
+def _footer(edition: Edition, link: str, filters: str) -> str:
     return say(
-        "Data {digest}, last known state {as_of}. {licence} {link}",
+        "{filters}. Data {digest}, last known state {as_of}. {licence} {link}",
+        filters=filters,
         digest=edition.short,
         as_of=edition.as_of,
         licence=licence_line(),

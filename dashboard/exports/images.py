@@ -36,6 +36,9 @@ WIDTH, HEIGHT = 1200, 675  # px: a slide of 16:9; figures taller than a chart ge
 SCALE = 2  # pixels of a PNG for one of these
 _TIME_LIMIT = 30.0  # s: one picture takes a third of a second; a browser under load takes a few
 _START_LIMIT = 60.0  # s: a cold start on a busy machine
+_LEAST_TEXT = 14.5  # px: what is still read on a slide
+_TEXTS = ("font", "textfont", "tickfont")
+_UNDER_TITLE = 76  # px below an axis that has a title
 _ASSETS = Path(__file__).parents[1] / "assets"
 _FONTS = Path(__file__).parents[1] / "static" / "fonts"
 _PDF_DATE = b"D:20000101000000+00'00'"  # the same question has the same bytes, so a PDF does not say when it was made
@@ -229,6 +232,8 @@ def _prepare(figure: Figure, card: Card) -> dict[str, Any]:
     layout.pop("height", None)
     layout.pop("width", None)
     layout["margin"] = {"t": 48, "b": 40, "r": 32, "l": 32} | layout.get("margin", {})
+    if layout.get("xaxis", {}).get("title", {}).get("text"):
+        layout["margin"]["b"] = max(layout["margin"]["b"], _UNDER_TITLE)
     layout["meta"] = {
         "card": {
             "headline": card.headline,
@@ -245,7 +250,24 @@ def _prepare(figure: Figure, card: Card) -> dict[str, Any]:
             "accent": LIGHT.accent,
         }
     }
-    return spec | {"layout": layout}
+    legible: dict[str, Any] = _legible(spec | {"layout": layout})
+    return legible
+
+
+def _legible(part: Any) -> Any:  # noqa: ANN401 - any part of a figure's dictionary
+    """Return a part of a figure with no text smaller than a slide needs; the argument is not changed."""
+    if isinstance(part, list) and part and isinstance(part[0], dict):
+        return [_legible(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        key: value | {"size": max(value["size"], _LEAST_TEXT)}
+        if key in _TEXTS and isinstance(value, dict) and isinstance(value.get("size"), int | float)
+        else value
+        if key == "geojson"
+        else _legible(value)
+        for key, value in part.items()
+    }
 
 
 async def _open_browser() -> Kaleido:

@@ -10,6 +10,7 @@ formula stays text, and the same question gives the same bytes.
 import csv
 import datetime as dt
 import io
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -26,6 +27,7 @@ CSV_MIME = "text/csv"
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook has no time zone; fixed, so that the same question has the same bytes
+_DIGITS = 12
 _WIDEST = 60  # characters of a column before its text runs on
 
 
@@ -61,7 +63,11 @@ def write_xlsx(frame: pd.DataFrame, card: Card, edition: Edition) -> bytes:
 
 
 def plain(value: Any) -> str | float | int | None:  # noqa: ANN401 - whatever a cell holds
-    """Return a cell as text, number or None; lists are joined, dates are ISO, missing is None and never 0."""
+    """Return a cell as text, number or None.
+
+    Lists are joined, dates are ISO, missing is None and never 0; what has no limit says so, for spreadsheets know no
+    infinite number.
+    """
     if isinstance(value, list | tuple):
         return ";".join(str(v) for v in value) or None
     if pd.isna(value) or value == "":
@@ -71,8 +77,16 @@ def plain(value: Any) -> str | float | int | None:  # noqa: ANN401 - whatever a 
     if isinstance(value, pd.Timestamp | dt.date):
         return str(value)[:10]
     if isinstance(value, int | float):
-        return int(value) if float(value).is_integer() and abs(value) < 2**53 else float(value)
+        return _number(float(value))
     return value.item() if hasattr(value, "item") else str(value)
+
+
+def _number(value: float) -> str | float | int:
+    """Return a number, whole where it is; one without limit in words, for spreadsheets know no infinity."""
+    if math.isinf(value):
+        return say("no limit")
+    told = float(f"{value:.{_DIGITS}g}")  # sums leave dust behind the digits that count
+    return int(told) if told.is_integer() and abs(told) < 2**53 else told
 
 
 def heading(frame: pd.DataFrame, column: str) -> str:

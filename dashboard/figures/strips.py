@@ -17,6 +17,8 @@ _HOVER = 56
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _RIBBON = 0.045  # share of the height for the ribbon of modes
 _LABEL = 24
+_NEAR = 0.22  # share of the way within which two labels would cover each other
+_LINE = 22  # px of a line of a label
 
 
 def climb_strip(steps: pd.DataFrame, way: str, look: Look = LIGHT) -> Figure:
@@ -261,6 +263,16 @@ def _named_steps(chosen: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
                 "opacity": 0.92,
             }
         )
+    return _apart(words, _NEAR * furthest)
+
+
+def _apart(words: list[dict[str, Any]], near: float) -> list[dict[str, Any]]:
+    """Return labels from left to right, each of two near ones on the same side a line further from its step."""
+    for number, label in enumerate(words):
+        for other in words[:number]:
+            same = other["xanchor"] == label["xanchor"] and other["yanchor"] == label["yanchor"]
+            if same and label["x"] - other["x"] < near and abs(label["ay"]) <= abs(other["ay"]):
+                label["ay"] = other["ay"] + (_LINE if label["ay"] > 0 else -_LINE) * (1 + other["text"].count("<br>"))
     return words
 
 

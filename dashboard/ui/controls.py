@@ -39,6 +39,7 @@ _FEW = 4  # as many words stand side by side; more go into a list
 _LETTER = 8  # px of a letter in a list, about
 _WIDEST = 330  # px of a list: three stand side by side on a laptop
 _ON_LID = 3  # fields named on the lid of a closed box
+_OFFERED = "offered"  # names of values that follow from an answer, by field
 _FOLLOWING = ("way",)  # what is chosen among the results of a question goes when the question changes
 
 
@@ -70,6 +71,7 @@ def ask(
     reading = read_question(kind, st.query_params.to_dict())
     question, unknown = _known(reading.question, choices)
     for name, choice in (offered or {}).items():
+        st.session_state.setdefault(_OFFERED, {})[name] = choice.names
         if getattr(question, name) not in choice.options:
             question = dataclasses.replace(question, **{name: choice.options[0]})
     _carry(question)
@@ -163,7 +165,8 @@ def in_words(question: object) -> str:
                 isinstance(value, float) and value == default_of(type(asked), name)
             ):
                 values = value if isinstance(value, tuple) else (value,)
-                names = choices[name].names if name in choices else {}
+                offered = st.session_state.get(_OFFERED, {}).get(name, {})
+                names = choices[name].names if name in choices else offered
                 side = getattr(type(asked), "PREFIX", "").rstrip("_").upper()
                 label = f"{side}, {field_label(name)}" if side else field_label(name)
                 parts[label] = ", ".join(option_label(v, names) for v in values)
