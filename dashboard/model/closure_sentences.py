@@ -64,7 +64,8 @@ def say_closure(travel: Travel, numbers: tuple[int, ...], harm: Harm) -> tuple[s
         parts.append(_say_moved(harm.moved_mt, names, detour.share))
     if harm.unserved_mt > SOME_MT:
         left = _left(travel, [shipment for shipment, way in stopped if not way.size])
-        parts.append(say("{amount} have no way {left}", amount=format_amount(harm.unserved_mt, _UNIT), left=left))
+        stranded = say("{amount} have no way {left}", amount=format_amount(harm.unserved_mt, _UNIT), left=left)
+        parts.insert(0 if harm.unserved_mt > harm.moved_mt else len(parts), stranded)  # the larger amount first
     if harm.moved_mt > SOME_MT:
         parts.append(_say_journey(harm))
     what = say_list(items[n].title for n in numbers)

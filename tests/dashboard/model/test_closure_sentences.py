@@ -34,6 +34,11 @@ def test_freight_that_only_loses_its_way_is_said_so_alone(travel: Travel) -> Non
     assert said(travel, Harm(2.0, 0.0, 0.0, 0.0), "EASTY-GAUGE").endswith("2 Mt a year have no way by rail.")
 
 
+def test_the_larger_amount_is_told_first(travel: Travel) -> None:
+    text = said(travel, Harm(4.0, 1.0, 10.0, 1.0), "EASTY-GAUGE")
+    assert text.startswith("If Eastry–Gauge Break closes, 4 Mt a year have no way by rail, 1 Mt a year move to")
+
+
 def test_two_things_close_together(travel: Travel) -> None:
     text = said(travel, Harm(5.0, 0.0, 0.0, 0.0), "EASTY-GAUGE", "QUAYN/port")
     assert text.startswith("If Eastry–Gauge Break and the port of Quay North close, 5 Mt a year have no way")
