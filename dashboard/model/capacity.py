@@ -347,7 +347,8 @@ def _ends(compiled: Compiled, question: CapacityQuestion) -> tuple[Ints, Ints]:
     """Return the nodes of both ends; `EndError` if they share a place."""
     origin, destination = (places_of_end(compiled, end) for end in (question.from_end, question.to_end))
     if set(origin) & set(destination):
-        raise EndError(say("{end} is origin and destination at once; choose ends that differ.", end=question.from_end))
+        end = name_end(compiled, question.from_end)
+        raise EndError(say("{end} is origin and destination at once; choose ends that differ.", end=end))
     return nodes_of_places(compiled, origin), nodes_of_places(compiled, destination)
 
 

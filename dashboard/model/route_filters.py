@@ -50,7 +50,8 @@ def check_question(compiled: Compiled, question: RouteQuestion) -> None:
     ends = {question.origin, question.destination}
     for place in (*question.via, *question.avoid_places):
         if place in ends or (place in question.via and place in question.avoid_places):
-            raise RouteQuestionError(say("{place} cannot be both an end or way-point and something else.", place=place))
+            name = compiled.network.nodes[place]["name"]
+            raise RouteQuestionError(say("{place} cannot be both an end or way-point and something else.", place=name))
     if len(set(question.via)) < len(question.via):
         raise RouteQuestionError(say("The same way-point is named twice."))
     _check_words(compiled, question)

@@ -27,6 +27,7 @@ from dashboard.ui.address import (
 )
 from dashboard.ui.choices import Choice, choices_for, choices_of_question
 from dashboard.ui.fields import ANY, empty_label, field_help, field_label, option_label
+from dashboard.ui.pages import literal
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -39,6 +40,7 @@ _FEW = 4  # as many words stand side by side; more go into a list
 _LETTER = 8  # px of a letter in a list, about
 _WIDEST = 330  # px of a list: three stand side by side on a laptop
 _ON_LID = 3  # fields named on the lid of a closed box
+_TOLD = "told"  # faults of the address that this run has told
 _OFFERED = "offered"  # names of values that follow from an answer, by field
 _FOLLOWING = ("way",)  # what is chosen among the results of a question goes when the question changes
 
@@ -47,6 +49,7 @@ def arrive(path: str) -> None:
     """Note which page is being shown; the first run after a change of page takes over what both pages share."""
     st.session_state["arrived"] = st.session_state.get(_HERE) != path
     st.session_state[_HERE] = path
+    st.session_state[_TOLD] = set()
 
 
 def ask(
@@ -93,8 +96,11 @@ def ask(
                 )
         if more:
             _show_more(kind, question, more, named)
+    told = st.session_state.setdefault(_TOLD, set())
     for fault in (*reading.faults, *unknown):
-        st.warning(fault)
+        if fault not in told:  # two questions of a page may share a field
+            told.add(fault)
+            st.warning(literal(fault))
     return question
 
 
@@ -212,7 +218,7 @@ def _known(question: Q, choices: Mapping[str, Choice]) -> tuple[Q, list[str]]:
                 say(
                     "“{value}” is not a value of “{name}” that this page knows; it shows the default instead.",
                     value=str(wrong[0])[:40],
-                    name=name,
+                    name=field_label(name),
                 )
             )
             question = dataclasses.replace(question, **{name: default_of(type(question), name)})

@@ -60,7 +60,7 @@ def link_to(path: str, words: str, parameters: Mapping[str, str] | None = None, 
     """Show a link to another page with the question it should answer."""
     pages = st.session_state.get(_PAGES, {})
     if path in pages:
-        st.page_link(pages[path], label=_literal(words), query_params=dict(parameters or {}), icon=icon)
+        st.page_link(pages[path], label=literal(words), query_params=dict(parameters or {}), icon=icon)
     else:
         st.html(say("Page {path}", path=path))
 
@@ -85,7 +85,7 @@ def address_on(here: str, path: str, parameters: Mapping[str, str]) -> str:
     return f"{root}/{path}?{query}" if query else f"{root}/{path}"
 
 
-def _literal(words: str) -> str:
+def literal(words: str) -> str:
     """Return words as they are, also where they would be markup."""
     for sign in "\\`*_[]$~:<>#|":
         words = words.replace(sign, f"\\{sign}")

@@ -18,7 +18,7 @@ from dashboard.text import say, say_number
 from dashboard.text.columns import column_label
 from dashboard.ui import cached, controls
 from dashboard.ui.contents import Content, Part, Rows, answer_block, fill_content, finding, list_of_notes
-from dashboard.ui.pages import link_to
+from dashboard.ui.pages import link_to, literal
 from dashboard.ui.tables import list_of_facts
 
 Nothing = Literal["no_way", "no_data", "not_licensed", "not_checked"]
@@ -106,7 +106,7 @@ def _clicks(pick: tuple[type[Any], str] | None, chart: str) -> dict[str, Any]:
 
 def refusal(error: Exception) -> None:
     """Show in a sentence why a question cannot be asked."""
-    st.warning(str(error))
+    st.warning(literal(str(error)))
 
 
 def cures(offers: Sequence[tuple[str, object]], path: str) -> None:

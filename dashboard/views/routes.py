@@ -32,8 +32,9 @@ def page() -> None:
     if not found.keys:
         panels.nothing("no_way", found.sentence())
         panels.cures([(cure.words, cure.question) for cure in find_cures(found.routes)], "routes")
-        cut = panels.part(found, say("What cuts every way"), found.cut)
-        panels.figure(lambda look: cut_map(found.cut(), found.ends(), look), cut, question, key="cut")
+        if len(found.cut()):
+            cut = panels.part(found, say("What cuts every way"), found.cut)
+            panels.figure(lambda look: cut_map(found.cut(), found.ends(), look), cut, question, key="cut")
         return
     panels.headline(found)
     view = ask(WayQuestion, offered={"way": Choice(found.keys, found.labels, required=True)})

@@ -58,7 +58,7 @@ def test_the_table_is_kept_in_a_file(said: Callable[..., str], tmp_path: Path) -
         (("--stretch", "0.5"), "stretch must lie between 1 and"),
         (("--unknown", "nan"), "not nan."),
         (("--out", "flow.doc"), "ends neither in .csv nor in .parquet"),
-        (("--from", "IRN"), "IRN is origin and destination at once"),
+        (("--from", "IRN"), "Iran is origin and destination at once"),
         (("--to", "Atlantis"), "“Atlantis” is not a place of this network"),
     ],
 )

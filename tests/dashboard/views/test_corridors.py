@@ -1,0 +1,53 @@
+"""The page on corridors as its reader meets it, without a browser."""
+
+from streamlit.testing.v1 import AppTest
+
+SCRIPT = "from dashboard.views.corridors import page\n\npage()\n"
+
+
+def opened(**address: str) -> AppTest:
+    app = AppTest.from_string(SCRIPT, default_timeout=120)
+    for name, value in address.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def words(app: AppTest) -> str:
+    return " ".join(str(block.proto.body) for block in app.get("html"))
+
+
+def test_the_page_opens_with_what_binds_the_corridor() -> None:
+    app = opened()
+    assert not app.exception
+    assert "INSTC eastern route: smallest known practical capacity" in words(app)
+    assert "Standing" in words(app)
+
+
+def test_ways_with_the_same_ends_are_told_apart_by_their_border() -> None:
+    names = [tab.label for tab in opened().tabs]
+    assert len(set(names)) == len(names) == 4
+    assert any("Incheh Borun" in name for name in names)
+    assert any("Sarakhs" in name for name in names)
+
+
+def test_every_table_has_a_sentence_with_its_count() -> None:
+    text = words(opened())
+    for finding in (
+        "targets are published for",
+        "projects bear on",
+        "event is in force on",
+        "published figures speak of",
+    ):
+        assert finding in text
+
+
+def test_the_whole_network_is_shown_where_no_corridor_is_chosen() -> None:
+    app = opened(corridor="", show="status")
+    assert not app.exception
+    assert "links" in words(app)
+
+
+def test_an_unknown_corridor_and_an_impossible_day_are_two_sentences() -> None:
+    app = opened(corridor="atlantis", date="2026-02-30")
+    assert not app.exception
+    assert len(app.warning) == 2

@@ -1,0 +1,54 @@
+"""The profile of a corridor as its reader meets it, without a browser."""
+
+from streamlit.testing.v1 import AppTest
+
+SCRIPT = "from dashboard.views.profile import page\n\npage()\n"
+
+
+def opened(**address: str) -> AppTest:
+    app = AppTest.from_string(SCRIPT, default_timeout=120)
+    for name, value in address.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def words(app: AppTest) -> str:
+    return " ".join(str(block.proto.body) for block in app.get("html"))
+
+
+def warnings(app: AppTest) -> str:
+    return " ".join(str(warning.value) for warning in app.warning).replace("\\", "")
+
+
+def test_the_page_opens_with_days_and_kilometres_of_the_best_way() -> None:
+    app = opened()
+    assert not app.exception
+    assert "days) over" in words(app)
+    assert "Model result along the links of the corridor" in words(app)
+
+
+def test_the_way_of_the_address_is_looked_at_and_summed_up_as_asked() -> None:
+    keys = opened().selectbox(key="WayQuestion.way").options
+    assert len(keys) == 4
+    app = opened(climb="cost")
+    assert "Of USD" in words(app)
+
+
+def test_what_is_published_promised_and_shut_stands_below() -> None:
+    text = words(opened())
+    assert "published journeys run along INSTC eastern route" in text
+    assert "no source here says they are done" in text
+    assert "event is in force on 2 Jul 2026" in text
+
+
+def test_a_day_outside_the_data_is_one_sentence() -> None:
+    app = opened(date="1991-05-05")
+    assert not app.exception
+    assert "lies outside the data, which run from" in warnings(app)
+
+
+def test_a_script_in_the_address_is_only_words() -> None:
+    app = opened(corridor="<script>alert(1)</script>")
+    assert not app.exception
+    assert "<script>alert" not in words(app)
+    assert "“<script>alert(1)</script>” is not a value of “Corridor”" in warnings(app)
