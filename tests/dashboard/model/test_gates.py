@@ -92,6 +92,12 @@ def test_closures_are_the_runs_of_days_on_which_some_event_shuts_the_gate(
     assert found["event_ids"] == ";".join(f"ev-{n:02}" for n in behind)
 
 
+def test_an_event_that_goes_on_where_another_ended_is_the_same_closure() -> None:
+    days = dt.date(2021, 3, 1), dt.date(2021, 3, 31), dt.date(2021, 4, 1), dt.date(2021, 4, 10)
+    found = row(estimate_rates(with_events(days[:2], days[2:])), RAIL)
+    assert (found["closures"], found["mean_days"]) == (1, 41)
+
+
 def test_an_event_that_shuts_only_another_mode_or_drives_nothing_does_not_count() -> None:
     spans = [(dt.date(2021, 1, 1), dt.date(2021, 2, 1))]
     by_road = estimate_rates(with_events(*spans, modes="road"))
