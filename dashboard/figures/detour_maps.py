@@ -12,6 +12,7 @@ from dashboard.text.formats import format_amount
 
 _HOVER = 56
 _UNIT = "Mt/yr"
+_LEGEND = 76  # px: three rows of a legend on a phone
 
 
 def detour_map(links: pd.DataFrame, places: pd.DataFrame, look: Look = LIGHT) -> Figure:
@@ -28,16 +29,18 @@ def detour_map(links: pd.DataFrame, places: pd.DataFrame, look: Look = LIGHT) ->
         Colours.
     """
     marks = (
-        Mark("rest", say("rest of the network"), look.rest, 0.9, opacity=0.45),
-        Mark("shut", say("shut on the day"), look.caution, 1.6, "dot"),
-        Mark("keep", say("carries freight as before"), look.rest, 1.8),
+        Mark("rest", say("no freight"), look.rest, 0.9, opacity=0.45),
+        Mark("shut", say("shut already"), look.caution, 1.6, "dot"),
+        Mark("keep", say("as before"), look.rest, 1.8),
         Mark("lose", say("loses freight"), look.caution, 3.2, "dash"),
         Mark("gain", say("gains freight"), look.good, 4.2, ground=True),
         Mark("closed", say("closed"), look.alert, 5.0, "dot", ground=True),
     )
     changed = links[links["mark"].isin(["lose", "gain", "closed"])]
     words = [_words(row) for row in links.to_dict("records")]
-    return marked_map(links, places, marks, words, look, focus=changed["link_id"].tolist())
+    figure = marked_map(links, places, marks, words, look, focus=changed["link_id"].tolist())
+    figure.update_layout(margin={"t": _LEGEND})
+    return figure
 
 
 def _words(row: Mapping[Any, Any]) -> str:

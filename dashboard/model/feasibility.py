@@ -128,6 +128,8 @@ class PledgeAnswer:
         if bars.empty:
             return say("No pledge can be held against a published capacity.")
         short = bars[bars["fits_announced"].isin(["does_not_fit", "short_centrally"])]
+        if set(bars["fits_announced"]) == {"no_known_limit"}:
+            return say("No published figure limits what is pledged here {by}.", by=say_modes(self.question.modes))
         if short.empty:
             return say("Every pledge here fits with what is announced, has no known limit, or has no way at all.")
         worst = short.iloc[0]

@@ -232,9 +232,15 @@ class FlowLossAnswer:
                 "If {what} close, {left} still fit; what fits otherwise no published figure limits.",
                 count, what=what, left=left_over,
             )  # fmt: skip
+        base = format_amount(self.losses.base, _UNIT)
+        if left <= _SOME_MT:
+            return say_number(
+                "If {what} closes, nothing of {base} still fits.", "If {what} close, nothing of {base} still fits.",
+                count, what=what, base=base,
+            )  # fmt: skip
         return say_number(
             "If {what} closes, {left} of {base} still fit.", "If {what} close, {left} of {base} still fit.", count,
-            what=what, left=left_over, base=format_amount(self.losses.base, _UNIT),
+            what=what, left=left_over, base=base,
         )  # fmt: skip
 
     def sentence(self) -> str:

@@ -14,7 +14,7 @@ from corridor_data.load import split_ids
 from dashboard.model.compiled import Compiled
 from dashboard.model.feasibility import PledgeQuestion, check_pledge_question, say_modes
 from dashboard.model.freight import FreightAnswer, FreightQuestion, assign_rows
-from dashboard.model.limits import element_title
+from dashboard.model.limits import element_id, element_title
 from dashboard.model.phrases import country_names, distinct_ids, say_list
 from dashboard.model.tonnages import Tonnage, list_tonnages
 from dashboard.model.worlds import World
@@ -102,8 +102,9 @@ class JointAnswer:
 
     def short(self) -> pd.DataFrame:
         """Return the links that are full then, with price and project; ``full_before`` says whether they are now."""
+        before = {element_id(self.world.compiled, element) for element in self.before.binding}
         prices = self.freight.prices()
-        return prices.assign(full_before=prices["element"].isin(self.before.prices()["element"]))
+        return prices.assign(full_before=prices["element"].isin(before))
 
     def sentence(self) -> str:
         """Return how much finds no room if all pledges come true, and which links are short."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -79,12 +79,19 @@ def list_tonnages(compiled: Compiled, pair: str, modes: tuple[str, ...]) -> tupl
     UnknownPairError
         If the pair is neither empty nor two different codes of countries.csv.
     """
-    of_pairs = tuple(_trade_pledges(compiled, pair, modes))
-    return of_pairs if pair else (*of_pairs, *_corridor_targets(compiled))
+    of_pairs, of_corridors = _told(compiled, pair)
+    ends = {known.pair: _ends_of_pair(compiled, *known.pair, modes) for known in of_pairs if known.pair}
+    return (*(replace(known, ends=ends[known.pair]) for known in of_pairs if known.pair), *of_corridors)
 
 
-def _trade_pledges(compiled: Compiled, asked: str, modes: tuple[str, ...]) -> Iterator[Tonnage]:
-    """Yield the pledges between two partners, told in tonnes where a unit value is known."""
+@lru_cache(maxsize=32)
+def _told(compiled: Compiled, pair: str) -> tuple[tuple[Tonnage, ...], tuple[Tonnage, ...]]:
+    """Return the pledges of pairs, without ends, and those of corridors: what does not follow from modes."""
+    return tuple(_trade_pledges(compiled, pair)), () if pair else tuple(_corridor_targets(compiled))
+
+
+def _trade_pledges(compiled: Compiled, asked: str) -> Iterator[Tonnage]:
+    """Yield the pledges between two partners, told in tonnes where a unit value is known; their ends are left open."""
     frames = compiled.frames
     units: dict[str, tuple[tuple[float, float, float], str, str]] = {}
     measures: tuple[Measure, ...] = ("value", "mass")
@@ -105,7 +112,7 @@ def _trade_pledges(compiled: Compiled, asked: str, modes: tuple[str, ...]) -> It
                 pledged=value,
                 unit=str(row["unit"]),
                 by_year=None if pd.isna(row["by_year"]) else int(row["by_year"]),
-                ends=_ends_of_pair(compiled, a, b, modes),
+                ends=None,
                 wanted=_tonnes(value, measure, usd),
                 usd_per_t=usd,
                 pair=(a, b),

@@ -66,6 +66,10 @@ def test_the_worst_closure_of_the_small_world_leaves_the_ferry(world: World) -> 
     assert found.sentence() == "If Crossway–Northgate closes, 1 Mt a year of 6 Mt a year still fit."
 
 
+def test_two_closures_that_cut_every_way_leave_nothing(world: World) -> None:
+    assert league(world, depth=2).sentence().endswith("close, nothing of 6 Mt a year still fits.")
+
+
 def test_closures_that_leave_the_same_stand_in_one_row(world: World) -> None:
     frame = league(world).frame()
     assert frame["same"].iloc[0] == "EASTY-GAUGE|CROSS|EASTY|GAUGE"
