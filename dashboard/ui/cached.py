@@ -154,8 +154,8 @@ def _made(sort: str, key: str, asked: str, version: str, _make: Callable[[], obj
 class Remembered:
     """An answer that works out each of its parts once; answers found inside it are remembered as well.
 
-    Answers are frozen and every visitor shares them, so what a method without arguments returned once it returns
-    always.
+    Answers are frozen and every visitor shares them, so what a method returned once it returns to the same
+    arguments always.
     """
 
     def __init__(self, answer: object) -> None:
@@ -166,14 +166,25 @@ class Remembered:
         if name in self._known:
             return self._known[name]
         found = getattr(self._answer, name)
-        if inspect.ismethod(found) and inspect.signature(found).parameters:
-            return found
-        if inspect.ismethod(found):
-            result = _remembered(found())
-            self._known[name] = lambda: result
-        else:
-            self._known[name] = _remembered(found)
+        self._known[name] = _once(found) if inspect.ismethod(found) else _remembered(found)
         return self._known[name]
+
+
+def _once(method: Callable[..., object]) -> Callable[..., object]:
+    """Return a method that works out once what it returns to the same arguments, where these can be told apart."""
+    known: dict[object, object] = {}
+
+    def returned(*arguments: object, **named: object) -> object:
+        key = (arguments, tuple(sorted(named.items())))
+        try:
+            hash(key)
+        except TypeError:
+            return method(*arguments, **named)
+        if key not in known:
+            known[key] = _remembered(method(*arguments, **named))
+        return known[key]
+
+    return returned
 
 
 def _remembered(found: object) -> object:

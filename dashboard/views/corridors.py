@@ -100,7 +100,8 @@ def page() -> None:
         )
         panels.section(say("From end to end"), lead)
     for way, name in panels.in_tabs(ways):
-        stretches = panels.part(known, say_way(known.path(), way, name), partial(one_way, known.path(), way))
+        told = cached.made("told", f"way-{way}", question, partial(say_way, known.path(), way, name))
+        stretches = panels.part(known, told, partial(one_way, known.path(), way))
         panels.figure(partial(capacity_ladder, known.path(), way), stretches, question, key=f"way-{way}")
 
     panels.section(say("What is said, built and shut"))
