@@ -206,7 +206,7 @@ def test_a_closed_border_sends_the_goods_across_the_sea() -> None:
         ({"destination": "NORTH"}, "begins and ends in the same place, Northgate"),
         ({"via": ("NORTH",)}, "cannot be both an end or way-point"),
         ({"via": ("CROSS", "CROSS")}, "named twice"),
-        ({"via": ("CROSS",), "avoid_places": ("CROSS",)}, "CROSS cannot be both"),
+        ({"via": ("CROSS",), "avoid_places": ("CROSS",)}, "Crossway cannot be both"),
         ({"modes": ("balloon",)}, "There is no mode “balloon”"),
         ({"avoid_countries": ("XXX",)}, "There is no country “XXX”"),
         ({"avoid_corridors": ("silk",)}, "no corridor with a drawn path “silk”"),
