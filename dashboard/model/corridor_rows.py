@@ -11,7 +11,7 @@ from dashboard.model.link_states import events_on
 from dashboard.model.phrases import country_names
 from dashboard.model.readings import records
 from dashboard.model.row_sentences import say_topic
-from dashboard.text.formats import format_amount, format_period
+from dashboard.text.formats import format_period
 
 FACT_COLUMNS = (
     "fact_id", "corridor_id", "subject", "subject_kind", "measure", "kind", "value", "unit", "period", "period_start",
@@ -152,11 +152,6 @@ def tonnes_of(value: object, unit: object) -> float:
     if not isinstance(value, (int, float)) or unit not in _TONNES:
         return math.nan
     return float(value) * _TONNES[str(unit)]
-
-
-def say_value(value: object, unit: object) -> str:
-    """Return a published figure with its unit."""
-    return format_amount(float(value) if isinstance(value, (int, float)) else None, str(unit))
 
 
 def _about(table: pd.DataFrame, members: Collection[str], links: Collection[str]) -> list[bool]:

@@ -270,10 +270,6 @@ def _too_long(reading: Reading) -> bool:
     return reading.start is not None and reading.end is not None and (reading.end - reading.start).days > _LONGEST_YEAR
 
 
-def _counts_a_part(reading: Reading) -> bool:
-    return reading.basis not in WHOLE_TRADE + _PARTS
-
-
 _KINDS: dict[str, Callable[[], str]] = {
     "growth": lambda: say("a growth, not a level"),
     "share": lambda: say("a share, not a level"),

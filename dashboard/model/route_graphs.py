@@ -61,12 +61,6 @@ class RouteGraph:
         return arcs[arcs >= 0]
 
 
-class Requirement(NamedTuple):
-    """Something a way must use: any of these arcs."""
-
-    arcs: Bools
-
-
 @dataclass(frozen=True)
 class Stops:
     """

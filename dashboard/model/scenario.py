@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
@@ -202,8 +201,3 @@ def _check_factors(scenario: Scenario) -> None:
         raise ScenarioError(say("The value of time must lie between 0 and 10,000 dollars per tonne and day."))
     if scenario.capacity_kind not in CAPACITY_KINDS:
         raise ScenarioError(say("“{name}” is not a kind of capacity.", name=scenario.capacity_kind))
-
-
-def at_date(scenario: Scenario, date: dt.date) -> Scenario:
-    """Return the same scenario looked at on another day."""
-    return dataclasses.replace(scenario, date=date)

@@ -16,7 +16,6 @@ from dashboard.model.bends import factors_of_rates, hours_by_link
 from dashboard.model.compiled import Act, Compiled, frozen, rows_of
 from dashboard.model.events import CLOSING, DELAYING, Event, events_in_force, list_events
 from dashboard.model.kernels import Bools, Floats
-from dashboard.model.network import MODES
 from dashboard.model.parameters import NONE
 from dashboard.model.partial_dates import first_day
 from dashboard.model.parts import Part, Parts, PartTable, parts_of
@@ -25,7 +24,6 @@ from dashboard.text import say
 from dashboard.text.formats import format_date, format_partial_date
 
 _BUILDING = ("planned", "under_construction")
-_HANDLING_OF_SHIPS = (Act.LOAD, Act.UNLOAD, Act.TRANSSHIP)
 
 
 @dataclass(frozen=True)
@@ -290,8 +288,3 @@ def link_title(compiled: Compiled, number: int) -> str:
     link = compiled.links[number]
     names = compiled.network.nodes
     return f"{names[link['from_place']]['name']}–{names[link['to_place']]['name']}"
-
-
-def mode_number(mode: str) -> int:
-    """Return the number of a mode in the arrays."""
-    return MODES.index(mode)

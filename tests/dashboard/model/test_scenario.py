@@ -12,7 +12,6 @@ from corridor_data.load import Frames, load_tables
 from dashboard.model.scenario import (
     Scenario,
     ScenarioError,
-    at_date,
     check_scenario,
     dates_covered,
     find_scenario,
@@ -84,11 +83,6 @@ def test_what_makes_no_sense_is_refused_in_one_sentence(bend: dict[str, Any], se
     with pytest.raises(ScenarioError) as caught:
         check_scenario(FRAMES, replace(Scenario(DAY), **bend))
     assert str(caught.value) == sentence
-
-
-def test_the_same_scenario_can_be_looked_at_on_another_day() -> None:
-    moved = at_date(find_scenario(FRAMES, "sc-slow"), dt.date(2025, 1, 1))
-    assert (moved.date, moved.border_factor) == (dt.date(2025, 1, 1), 2.0)
 
 
 @given(st.dates(dt.date(2020, 3, 1), dt.date(2030, 12, 31)))
