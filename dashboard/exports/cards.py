@@ -112,7 +112,8 @@ def describe(kind: str, answer: Answer) -> str:
 def cite_sources(source_ids: Sequence[str], sources: pd.DataFrame) -> tuple[str, ...]:
     """Return one citation a source, producer first, in the order of the ids; ids not in the table are skipped."""
     rows = sources.set_index("source_id").reindex(list(source_ids)).dropna(subset=["publisher"])
-    return tuple(_cite(str(r["publisher"]), _text(r["published"]), str(r["title"])) for _, r in rows.iterrows())
+    told = rows[["publisher", "published", "title"]].itertuples(index=False)
+    return tuple(_cite(str(publisher), _text(published), str(title)) for publisher, published, title in told)
 
 
 def source_line(cited: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ that a headline, an axis and an export never differ.
 import datetime as dt
 import math
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal
@@ -40,7 +40,13 @@ def format_number(value: float | None, digits: int = _DIGITS) -> str:
     if value == 0:
         return "0"
     decimals = max(0, digits - 1 - math.floor(math.log10(abs(value))))
-    return str(format_decimal(round(value, decimals), format="#,##0." + "#" * decimals, locale=_LOCALE))
+    return _grouped(round(value, decimals), decimals)
+
+
+@lru_cache(maxsize=1 << 14)
+def _grouped(value: float, decimals: int) -> str:
+    """Return a number with grouped thousands and at most so many decimals; pages write the same ones over and over."""
+    return str(format_decimal(value, format="#,##0." + "#" * decimals, locale=_LOCALE))
 
 
 def format_amount(value: float | None, unit: str, digits: int = _DIGITS) -> str:

@@ -1,6 +1,7 @@
 """What is done once, when the server starts, so that the first visitor does not wait for it."""
 
 import gc
+import inspect
 import logging
 import socket
 from collections.abc import Callable
@@ -72,6 +73,7 @@ def fill() -> None:
     cached.derived("loops", lambda frames: make_ready(compile_network(frames)))
     for find, question, of in FIRST_ANSWERS:
         cached.answer(find, question, of)
+    inspect.stack()  # Streamlit asks for it at the first page, and Python then looks up the file of every module
     _send_at_once()
     gc.collect()
     gc.freeze()  # Streamlit collects after every run, and would look through all of this each time: 0.1 s a visitor
