@@ -1,9 +1,12 @@
 """The direction of imports, read from the syntax tree: data flows one way, and a library has one home."""
 
 import ast
+import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -26,16 +29,29 @@ MAY_IMPORT = {
 HOMES = {
     "plotly": {"dashboard.figures", "dashboard.exports"},
     "kaleido": {"dashboard.exports"},
+    "choreographer": {"dashboard.exports"},
     "xlsxwriter": {"dashboard.exports"},
-    "networkx": {"dashboard.model", "corridor_data"},
+    "networkx": {"dashboard.model"},
     "igraph": {"dashboard.model"},
     "highspy": {"dashboard.model"},
     "numba": {"dashboard.model"},
     "scipy": {"dashboard.model"},
     "joblib": {"dashboard.model"},
     "distributed": {"dashboard.model"},
+    "openpyxl": {"corridor_data"},
+    "pyproj": {"corridor_data"},
+    "pyarrow": {"corridor_data", "dashboard.model"},
+    "shapely": {"corridor_data", "dashboard.model", "dashboard.figures"},
+    "babel": {"corridor_data", "dashboard.text"},
+    "persiantools": {"corridor_data", "dashboard.text"},
     "streamlit": {"dashboard.ui", "dashboard.views", "dashboard.app"},
 }
+
+# What every room may use.
+AT_HOME_EVERYWHERE = {"pandas", "numpy"}
+
+# Modules that may load others by name: a command when it is asked for, and the optional cluster engine.
+LOADS_BY_NAME = {"dashboard.commands", "dashboard.model.engines"}
 
 
 def modules() -> list[Path]:
@@ -105,3 +121,53 @@ def test_a_view_is_one_function_called_page(path: Path) -> None:
     tree = ast.parse(path.read_text())
     assert [n.name for n in tree.body if isinstance(n, ast.FunctionDef)] == ["page"]
     assert not any(name.split(".")[0] in {"pandas", "plotly", "networkx"} for name in imported(tree))
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_module_names_what_it_imports_in_full(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    assert not [node.lineno for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level]
+    loads = {"importlib", "runpy", "pkgutil", "__import__"} & {
+        *(name.split(".")[0] for name in imported(tree)),
+        *(node.id for node in ast.walk(tree) if isinstance(node, ast.Name)),
+    }
+    assert not loads or name_of(path) in LOADS_BY_NAME
+
+
+def test_no_module_is_imported_by_what_it_imports() -> None:
+    names = {name_of(path): path for path in modules()}
+    graph = nx.DiGraph()
+    for name, path in names.items():
+        for found in imported(ast.parse(path.read_text())):
+            target = found if found in names else found.rpartition(".")[0]
+            if target in names and target != name:
+                graph.add_edge(name, target)
+    assert list(nx.simple_cycles(graph)) == []
+
+
+def test_every_library_of_the_project_has_a_home() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = [*project["dependencies"], *project["optional-dependencies"]["cluster"]]
+    libraries = {re.split(r"[<>=\[;]", line)[0] for line in named}
+    assert libraries <= set(HOMES) | AT_HOME_EVERYWHERE
+
+
+def readme_rooms() -> Iterator[tuple[str, set[str]]]:
+    """Yield each room of the table in the README with the rooms that it may import by the words there."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = re.findall(
+        r"^\| (`.+?`) \| .+ \| (.+) \|$", readme.split("## Architecture")[1].split("## Tasks")[0], re.MULTILINE
+    )
+    above: list[str] = []
+    for rooms, words in table:
+        listed = {f"dashboard.{name}" for name in re.findall(r"\b(?:text|model|exports|ui|views|commands)\b", words)}
+        tables = {"corridor_data"} if "the tables" in words and "but the tables" not in words else set()
+        if words.startswith("the rooms above"):
+            listed = set(above) - ({"corridor_data"} if "but the tables" in words else set())
+        for room in re.findall(r"`([\w.]+)`", rooms):
+            yield room, listed | tables
+            above.append(room)
+
+
+def test_the_readme_tells_the_same_rooms_and_the_same_direction() -> None:
+    assert dict(readme_rooms()) == MAY_IMPORT
