@@ -12,7 +12,6 @@ from dashboard.text.formats import format_amount
 
 _HOVER = 56
 _UNIT = "Mt/yr"
-_LEGEND = 76  # px: three rows of a legend on a phone
 
 
 def detour_map(links: pd.DataFrame, places: pd.DataFrame, look: Look = LIGHT) -> Figure:
@@ -38,9 +37,7 @@ def detour_map(links: pd.DataFrame, places: pd.DataFrame, look: Look = LIGHT) ->
     )
     changed = links[links["mark"].isin(["lose", "gain", "closed"])]
     words = [_words(row) for row in links.to_dict("records")]
-    figure = marked_map(links, places, marks, words, look, focus=changed["link_id"].tolist())
-    figure.update_layout(margin={"t": _LEGEND})
-    return figure
+    return marked_map(links, places, marks, words, look, focus=changed["link_id"].tolist())
 
 
 def _words(row: Mapping[Any, Any]) -> str:
