@@ -154,8 +154,9 @@ class PledgeAnswer:
     def subtitle(self) -> str:
         """Return what is held against what."""
         return say(
-            "Pledged tonnes and room {by}, Mt a year; practical capacity in {today}, announced in the year pledged",
-            by=say_modes(self.question.modes), today=self.world.scenario.date.year,
+            "Pledged tonnes and room {by}, Mt a year; {kind} capacity in {today}, announced in the year pledged",
+            by=say_modes(self.question.modes), kind=say(self.world.scenario.capacity_kind),
+            today=self.world.scenario.date.year,
         )  # fmt: skip
 
     def notes(self) -> tuple[str, ...]:
@@ -236,7 +237,7 @@ def _outcome(rooms: Rooms, question: PledgeQuestion, pledge: Tonnage) -> dict[st
     year = max(pledge.by_year or question.horizon, this_year)
     announced = Outlook("announced", year)
     found = {
-        "today": rooms.room(pledge, Outlook("practical", this_year)),
+        "today": rooms.room(pledge, Outlook(rooms.world.scenario.capacity_kind, this_year)),
         "announced": rooms.room(pledge, announced),
         "delayed": rooms.room(pledge, Outlook("announced", year, question.delay)),
     }

@@ -127,3 +127,11 @@ def test_pledges_come_with_the_largest_shortfall_first(compiled: Compiled) -> No
     short = bars["wanted"] - bars["room_announced"]
     assert short.is_monotonic_decreasing
     assert len(answer(compiled).each()) == len(answer(compiled).frame())
+
+
+def test_the_room_of_today_is_of_the_kind_of_capacity_asked_for(compiled: Compiled) -> None:
+    kinds = {kind: answer(compiled, {"capacity_kind": kind}, pair="IRN-KAZ") for kind in ("practical", "nameplate")}
+    assert "nameplate capacity in 2024" in kinds["nameplate"].subtitle()
+    assert "practical capacity in 2024" in kinds["practical"].subtitle()
+    rooms = [found.frame()["room_today"].iloc[0] for found in kinds.values()]
+    assert rooms == [4.0, 4.0]  # the border has no other figure than the practical one
