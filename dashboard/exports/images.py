@@ -35,6 +35,7 @@ MIME: dict[Format, str] = {"png": "image/png", "svg": "image/svg+xml", "pdf": "a
 WIDTH, HEIGHT = 1200, 675  # px: a slide of 16:9; figures taller than a chart get the difference on top
 SCALE = 2  # pixels of a PNG for one of these
 _TIME_LIMIT = 30.0  # s: one picture takes a third of a second; a browser under load takes a few
+_CLOSE_LIMIT = 5.0  # s: what is not in order by then is left to the end of the process
 _START_LIMIT = 60.0  # s: a cold start on a busy machine
 _LEAST_TEXT = 14.5  # px: what is still read on a slide
 _TEXTS = ("font", "textfont", "tickfont")
@@ -95,6 +96,7 @@ class Exporter:
         self._turn = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._browser: Kaleido | None = None
+        self._thread: threading.Thread | None = None
         atexit.register(self.close)
 
     def draw(self, figure: Figure, card: Card, kind: Format, size: Size | None = None) -> bytes:
@@ -142,6 +144,8 @@ class Exporter:
         if browser is not None:
             _quietly(asyncio.run_coroutine_threadsafe(browser.close(), loop))
         loop.call_soon_threadsafe(loop.stop)
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(_CLOSE_LIMIT)
 
     def _draw_twice(self, spec: dict[str, Any], kind: Format, size: Size) -> bytes:
         """Return the picture; a browser that died in between is opened once more."""
@@ -199,7 +203,8 @@ class Exporter:
         """Return what the work gives, done on the thread that owns the browser."""
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
-            threading.Thread(target=self._loop.run_forever, name="picture-drawer", daemon=True).start()
+            self._thread = threading.Thread(target=_drive, args=(self._loop,), name="picture-drawer", daemon=True)
+            self._thread.start()
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(limit)
 
 
@@ -270,6 +275,17 @@ def _legible(part: Any) -> Any:  # noqa: ANN401 - any part of a figure's diction
     }
 
 
+def _drive(loop: asyncio.AbstractEventLoop) -> None:
+    """Run a loop until it is stopped, then end what is still under way in it and close it."""
+    loop.run_forever()
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    if left:
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+    loop.close()
+
+
 async def _open_browser() -> Kaleido:
     browser = Kaleido(n=1, timeout=_TIME_LIMIT, page_generator=_Page())
     await browser.open()
@@ -277,9 +293,9 @@ async def _open_browser() -> Kaleido:
 
 
 def _quietly(closing: "Future[None]") -> None:
-    """Wait for a browser to close, at most five seconds; one that is gone already is closed as well."""
+    """Wait a few seconds for a browser to close; one that is gone already is closed as well."""
     try:
-        closing.result(5)
+        closing.result(_CLOSE_LIMIT)
     except (TookTooLongError, RuntimeError, OSError, ChannelClosedError, BrowserClosedError) as error:
         _LOG.info("The browser that draws pictures did not close in order: %s", error)
 

@@ -1,121 +1,61 @@
-"""Calendars of events: one bar an event, open ends, what the model leaves out, the day."""
+"""Events over time."""
 
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 import pytest
 
-from dashboard.figures.calendars import event_calendar, shut_calendar
-from dashboard.figures.look import DARK, LIGHT
+from dashboard.figures.calendars import event_calendar
+from dashboard.figures.look import DARK, LIGHT, Look
 
-DAY = dt.date(2024, 6, 1)
-
-
-def events(**changes: object) -> pd.DataFrame:
-    rows = [
-        ("e1", "Gate shut", "Gate", "2020-03-01", "2020-06-30", "closed", "two_sources", True),
-        ("e2", "Gate shut again", "Gate", "2024-05-01", "2024-07-02", "closed", "one_source", True),
-        ("e3", "Queue at the quay", "Quay", "2023-01-01", "2023-01-01", "slowed", "one_source", True),
-        ("e4", "Rumour", "Road", "2024-01-01", "2024-02-01", "closed", "weak", False),
-    ]
-    columns = ["event_id", "name", "subject", "start", "end", "severity", "grade", "drives"]
-    frame = pd.DataFrame(rows, columns=columns).assign(going_on=[False, True, False, False], **changes)
-    return frame.assign(start=pd.to_datetime(frame["start"]), end=pd.to_datetime(frame["end"]))
+DAY = dt.date(2026, 7, 2)
 
 
-def bars(figure) -> dict[str, object]:
-    return {event: (trace, at) for trace in figure.data for at, event in enumerate(trace.customdata)}
-
-
-def test_every_event_has_a_bar_from_its_start_to_its_end() -> None:
-    trace, at = bars(shut_calendar(events(), DAY))["e1"]
-    assert trace.base[at] == "2020-03-01T00:00:00"
-    assert trace.x[at] == 122 * 86_400_000
-
-
-def test_a_single_day_is_drawn_wide_enough_to_be_seen() -> None:
-    trace, at = bars(shut_calendar(events(), DAY))["e3"]
-    assert trace.x[at] >= 10 * 86_400_000
-
-
-def test_events_of_one_subject_share_a_row_and_rows_follow_first_events() -> None:
-    figure = shut_calendar(events(), DAY)
-    found = bars(figure)
-    rows = {event: trace.y[at] for event, (trace, at) in found.items()}
-    assert rows["e1"] == rows["e2"]
-    assert rows["e1"] > rows["e3"] > rows["e4"]
-    assert list(figure.layout.yaxis.ticktext) == ["Gate", "Quay", "Road"]
-
-
-def test_what_the_model_leaves_out_is_hollow_and_a_weak_source_hatched() -> None:
-    found = bars(shut_calendar(events(), DAY))
-    trace, at = found["e4"]
-    assert trace.marker.color == LIGHT.ground
-    assert trace.marker.pattern.shape[at] == "/"
-    assert "one weak source; not in the model" in trace.hovertext[at]
-    kept, first = found["e1"]
-    assert kept.marker.color == LIGHT.alert
-    assert kept.marker.pattern.shape[first] == ""
-
-
-def test_an_event_that_goes_on_says_so_and_the_chosen_one_is_framed() -> None:
-    found = bars(shut_calendar(events(), DAY, "e2"))
-    trace, at = found["e2"]
-    assert "still going on" in trace.hovertext[at]
-    widths = list(trace.marker.line.width)
-    assert widths[at] == max(widths) > min(widths)
-
-
-def test_events_from_before_2019_begin_at_the_left_edge() -> None:
-    early = events().head(1).assign(start=pd.Timestamp("2012-01-01"))
-    trace, at = bars(shut_calendar(early, DAY))["e1"]
-    assert trace.base[at] == "2019-01-01T00:00:00"
-
-
-def test_the_day_looked_at_is_marked_and_named() -> None:
-    figure = shut_calendar(events(), DAY)
-    assert figure.layout.shapes[0].x0 == "2024-06-01"
-    assert figure.layout.annotations[0].text == "1 Jun 2024"
-
-
-@pytest.mark.parametrize("draw", [shut_calendar, event_calendar])
-def test_no_event_is_a_sentence(draw) -> None:
-    figure = draw(events().head(0), DAY)
-    assert len(figure.data) == 0
-    assert figure.layout.annotations[0].text.startswith("No event")
-
-
-def test_both_schemes_draw_the_same_bars() -> None:
-    light, dark = (shut_calendar(events(), DAY, look=look) for look in (LIGHT, DARK))
-    assert [trace.x for trace in light.data] == [trace.x for trace in dark.data]
-    assert light.data[0].marker.color != dark.data[0].marker.color
-
-
-PARTIAL = pd.DataFrame(
-    {
-        "name": ["Shut in spring", "Still shut", "Slow"],
-        "start": ["2020-03", "2024-01-05", "2023"],
-        "end": ["2020-05", None, "2023"],
-        "end_kind": ["known", "ongoing", "known"],
-        "severity": ["closed", "closed", "slowed"],
-        "as_of": ["2020-06", "2024-05", "2023-12"],
+def events(*rows: dict[str, Any]) -> pd.DataFrame:
+    row = {
+        "name": "Strait restricted",
+        "start": "2026-06-19",
+        "end": None,
+        "severity": "restricted",
+        "as_of": "2026-07-02",
     }
-)
+    return pd.DataFrame([row | changes for changes in rows])
 
 
-def test_months_and_years_count_whole_and_open_ends_reach_the_day() -> None:
-    figure = event_calendar(PARTIAL, DAY)
-    spans = {
-        words.split("</b>")[0].removeprefix("<b>"): (trace.base[at], trace.x[at] / 86_400_000)
-        for trace in figure.data
-        for at, words in enumerate(trace.hovertext)
-    }
-    assert spans["Shut in spring"] == ("2020-03-01", 91)
-    assert spans["Still shut"] == ("2024-01-05", (DAY - dt.date(2024, 1, 5)).days)
-    assert spans["Slow"] == ("2023-01-01", 364)
+def test_an_end_that_is_not_known_is_hatched_and_drawn_to_the_day() -> None:
+    bar = event_calendar(events({}), DAY).data[0]
+    assert bar.marker.pattern.shape == ("/",)
+    assert bar.x[0] == 13 * 86_400_000
+    assert "no end found as of 2 Jul 2026" in bar.hovertext[0]
 
 
-def test_an_end_that_was_not_found_is_hatched_and_says_as_of_when() -> None:
-    closed = next(trace for trace in event_calendar(PARTIAL, DAY).data if len(trace.y) == 2)
-    assert list(closed.marker.pattern.shape) == ["", "/"]
-    assert "no end found as of May 2024" in closed.hovertext[1]
+def test_a_known_end_is_a_full_bar_from_its_first_to_its_last_day() -> None:
+    bar = event_calendar(events({"start": "2020-02", "end": "2020-03"}), DAY).data[0]
+    assert bar.base == ("2020-02-01",)
+    assert bar.x[0] == (dt.date(2020, 3, 31) - dt.date(2020, 2, 1)).days * 86_400_000
+    assert bar.marker.pattern.shape == ("",)
+
+
+def test_closures_and_restrictions_are_told_apart_and_named_in_the_legend() -> None:
+    figure = event_calendar(events({}, {"name": "All crossings shut", "severity": "closed"}), DAY)
+    assert [trace.name for trace in figure.data] == ["restricted", "closed"]
+    assert figure.layout.showlegend
+
+
+def test_the_axis_spans_a_year_at_least_so_that_days_do_not_look_like_an_age() -> None:
+    first, last = event_calendar(events({}), DAY).layout.xaxis.range
+    assert dt.date.fromisoformat(last) - dt.date.fromisoformat(first) >= dt.timedelta(days=365)
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
+def test_names_stand_above_their_bars_and_the_day_is_marked(look: Look) -> None:
+    figure = event_calendar(events({}), DAY, look)
+    texts = [note.text for note in figure.layout.annotations]
+    assert "Strait restricted" in texts
+    assert "2 Jul 2026" in texts
+    assert figure.kind == "Calendar of events"
+
+
+def test_no_event_is_a_sentence() -> None:
+    assert event_calendar(events({}).head(0), DAY).kind == "Empty figure"
