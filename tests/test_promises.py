@@ -26,6 +26,13 @@ def dependencies() -> list[str]:
     return [re.split(r"[<>=\[;]", line)[0] for line in named]
 
 
+def test_the_pages_listed_are_those_of_the_navigation() -> None:
+    app = (ROOT / "dashboard" / "app.py").read_text(encoding="utf-8")
+    table = README.split("## What it answers")[1].split("## The command line")[0]
+    listed = [name for cell in re.findall(r"^\| (.+?) \|", table, re.MULTILINE)[2:] for name in cell.split(", ")]
+    assert sorted(listed) == sorted(re.findall(r'Entry\("\w+", lambda: say\("(.+?)"\)', app))
+
+
 def test_the_two_commands_come_first() -> None:
     first_screen = "\n".join(README.splitlines()[:15])
     assert "make run" in first_screen

@@ -1,4 +1,4 @@
-"""The loops behind closures and draws of closures, compiled by numba; each has a plain networkx twin in the tests."""
+"""The loops behind ways under one or two closures, compiled by numba; tests hold them to networkx."""
 
 import numpy as np
 import numpy.typing as npt

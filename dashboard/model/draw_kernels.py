@@ -1,4 +1,7 @@
-"""The loops behind simulated years, compiled by numba: sets of closed gates as bits, and what they do to a shipment."""
+"""The loops behind simulated years, compiled by numba: sets of closed gates as bits, and what they do to a shipment.
+
+Tests hold them to days counted one by one and to networkx.
+"""
 
 import numpy as np
 import numpy.typing as npt

@@ -1,4 +1,4 @@
-"""The loops behind closures and greatest flows, compiled by numba; each has a plain networkx twin in the tests.
+"""The loops behind greatest flows and what closures leave of them, compiled by numba; tests hold them to networkx.
 
 A pipe ``e`` is the two arcs ``2 * e`` (from its end a to b) and ``2 * e + 1`` (back); what flows along one may return
 along the other, so that ``arc ^ 1`` is the way back of every arc.
