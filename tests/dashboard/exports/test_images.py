@@ -79,7 +79,7 @@ def test_the_legend_of_a_map_takes_no_room_above_it(exporter: Exporter) -> None:
     def room(orientation: str) -> float:
         figure = bars("")
         figure.add_traces([go.Scatter(x=[1], y=[1], name=f"class of links {n}") for n in range(16)])
-        figure.update_layout(legend={"orientation": orientation})
+        figure.update_layout(legend={"orientation": orientation, "x": 0.01, "y": 0.02, "yanchor": "bottom"})
         found = re.search(r'class="plotclip"><rect width="[\d.]+" height="([\d.]+)"', svg(exporter, figure, card()))
         assert found
         return float(found.group(1))
