@@ -19,14 +19,13 @@ from dashboard.text.formats import format_date
 _YEARS = ("start", "end", "hours", "undisturbed_hours", "usd_per_t", "undisturbed_usd_per_t", "events")
 _SERIES = ("start", "end", "closed", "slowed", "served", "unserved_mt", "hours_longer", "usd_dearer_per_t", "events")
 _PHASES = (
-    "label",
+    "when",
     "date",
     "journey_hours",
     "journey_usd_per_t",
     "closed",
     "slowed",
     "unserved_mt",
-    "mean_hours",
     "hours_longer",
     "usd_dearer_per_t",
 )

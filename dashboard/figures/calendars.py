@@ -1,7 +1,6 @@
 """Events over time: what was shut, from when to when, and whether an end is known."""
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -15,10 +14,6 @@ from dashboard.text.formats import format_date, format_partial_date
 
 _MOST = 24  # rows that can be read
 _LEAST_DAYS = 365  # what an axis of days spans at least
-_SUBJECT = 28  # characters of a line of a subject
-_SUBJECT_LINES = 2
-_FIRST = pd.Timestamp(2019, 1, 1)  # from here on the table follows the events
-_SHORTEST = 12 * 86_400_000  # milliseconds; a day alone would not be seen among eight years
 
 
 def event_calendar(events: pd.DataFrame, day: dt.date, look: Look = LIGHT) -> Figure:
@@ -128,112 +123,5 @@ def _hover(row: dict[Any, Any]) -> str:
         f"<b>{row['name']}</b>",
         f"{format_partial_date(str(row['start']))} – {end}",
         word_label(str(row["severity"])),
-    ]
-    return "<br>".join(wrap(part, 60) for part in parts)
-
-
-def shut_calendar(events: pd.DataFrame, day: dt.date, chosen: str = "", look: Look = LIGHT) -> Figure:
-    """Return what was shut or slowed when: a row a subject, a bar an event, in the order of first events.
-
-    Events that the model leaves out are hollow, those of one weak source hatched as well. A click on a bar chooses it.
-
-    Parameters
-    ----------
-    events
-        event_id, name, subject, start, end (days), going_on, severity, grade, drives.
-    day
-        The day looked at; it is marked.
-    chosen
-        Event that is framed; empty for none.
-    look
-        Colours.
-    """
-    if events.empty:
-        return sentence_figure(say("No event of this kind is known."), look)
-    figure = blank(look, say("Calendar of events"), roomy=True)
-    order = list(events.sort_values(["start", "subject"])["subject"].drop_duplicates())
-    names = [_subject(subject) for subject in order]
-    place = {subject: len(order) - at for at, subject in enumerate(order)}
-    for severity, drives, words in (
-        ("closed", True, say("shut")),
-        ("slowed", True, say("restricted or slowed")),
-        ("closed", False, say("said to be shut, not in the model")),
-        ("slowed", False, say("said to be slowed, not in the model")),
-    ):
-        rows = events[events["severity"].eq("closed").eq(severity == "closed") & events["drives"].eq(drives)]
-        if len(rows):
-            figure.add_trace(_spans(rows, words, place, chosen, look, shut=severity == "closed", drives=drives))
-    figure.add_vline(x=day.isoformat(), line={"color": look.text, "width": 1.4, "dash": "dot"})
-    late = day.year >= events["end"].max().year - 1
-    figure.update_layout(
-        xaxis={"type": "date", "showgrid": True, "side": "top",
-               "range": [max(events["start"].min(), _FIRST), events["end"].max()]},
-        yaxis={
-            "tickmode": "array", "tickvals": list(place.values()), "ticktext": names, "showgrid": True,
-            "tickfont": {"color": look.text, "size": 12}, "range": [0.3, len(order) + 0.7],
-        },
-        barmode="overlay",
-        bargap=0.35,
-        height=120 + (34 if any("<br>" in name for name in names) else 24) * max(len(names), 3),
-        margin={"t": 64, "b": 30},
-        annotations=[
-            {
-                "x": day.isoformat(), "y": 0, "yref": "paper", "yanchor": "top", "text": format_date(day),
-                "xanchor": "right" if late else "center", "showarrow": False, "font": {"color": look.text},
-            }
-        ],
-        legend={"y": 1, "yref": "container", "yanchor": "top"},
-    )  # fmt: skip
-    return figure
-
-
-def _subject(words: str) -> str:
-    """Return a subject in two lines at most."""
-    lines = wrap(words, _SUBJECT).split("<br>")
-    return "<br>".join(lines[:_SUBJECT_LINES]) + ("…" if len(lines) > _SUBJECT_LINES else "")
-
-
-def _spans(
-    rows: pd.DataFrame, name: str, place: Mapping[str, int], chosen: str, look: Look, *, shut: bool, drives: bool
-) -> go.Bar:
-    """Return the bars of events that are drawn alike."""
-    colour = look.alert if shut else look.caution
-    starts = [max(start, _FIRST) for start in rows["start"]]
-    picked = rows["event_id"].eq(chosen).tolist()
-    weak = rows["grade"].eq("weak").tolist()
-    return go.Bar(
-        base=[start.isoformat() for start in starts],
-        x=[
-            max(int((end - start).total_seconds() * 1000) + 86_400_000, _SHORTEST)
-            for start, end in zip(starts, rows["end"], strict=True)
-        ],
-        y=[place[subject] for subject in rows["subject"]],
-        orientation="h",
-        name=name,
-        marker={
-            "color": colour if drives else look.ground,
-            "line": {
-                "color": [look.text if it else colour for it in picked],
-                "width": [2.4 if it else 1.2 for it in picked],
-            },
-            "pattern": {
-                "shape": ["/" if it else "" for it in weak], "fgcolor": colour, "bgcolor": look.ground, "size": 5,
-                "solidity": 0.3,
-            },
-        },
-        unselected={"marker": {"opacity": 1}},
-        customdata=list(rows["event_id"]),
-        hovertext=[_span_words(row) for row in rows.to_dict("records")],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )  # fmt: skip
-
-
-def _span_words(row: Mapping[Any, Any]) -> str:
-    end = say("still going on") if row["going_on"] else format_date(row["end"].date())
-    parts = [
-        f"<b>{row['name']}</b>",
-        say("{start} to {end}", start=format_date(row["start"].date()), end=end),
-        word_label(str(row["severity"])),
-        *([say("one weak source; not in the model")] if row["grade"] == "weak" else []),
     ]
     return "<br>".join(wrap(part, 60) for part in parts)

@@ -1,7 +1,7 @@
 """How far years differ: spreads of a loss, what a gate costs, and how sure its rate is."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -9,15 +9,16 @@ import plotly.graph_objects as go
 
 from dashboard.figures.axes import nice_ticks
 from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.rows import BAR, stack_rows
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_number, format_range
 
-_LABEL = 32
 _HOVER = 56
-_ROW = 36  # px of a row with its gap
 _MOST = 14  # rows that can be read; the table has all
 _BARS = 10
-_POWERS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
+_HALF = BAR / 2
+_FRAME = 140  # px of legend and axis
+_POWERS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 
 
 def spread_dots(spread: pd.DataFrame, unit: str, look: Look = LIGHT) -> Figure:
@@ -35,8 +36,9 @@ def spread_dots(spread: pd.DataFrame, unit: str, look: Look = LIGHT) -> Figure:
     if spread.empty:
         return sentence_figure(say("No freight of this kind is counted."), look)
     shown = spread.head(_MOST)
-    places = _places(shown)
-    figure = blank(look, say("Dot chart of spreads"), roomy=True)
+    rows = stack_rows(shown["freight"].tolist())
+    places = rows.middles
+    figure = blank(look, say("Dot chart of spreads"))
     figure.add_trace(
         go.Scatter(
             x=[x for low, high in zip(shown["p05"], shown["p95"], strict=True) for x in (low, high, None)],
@@ -61,12 +63,14 @@ def spread_dots(spread: pd.DataFrame, unit: str, look: Look = LIGHT) -> Figure:
     figure.update_layout(
         xaxis={
             "tickmode": "array", "tickvals": ticks,
-            "ticktext": [_amount(tick, unit) if tick else "0" for tick in ticks],
+            "ticktext": [format_number(1e3 * tick if unit == "Mt/yr" else tick) for tick in ticks],
+            "title": {"text": _unit_words(unit)}, "tickangle": 0,
             "range": [min(ticks[0], float(values.min())) - 0.02 * (ticks[-1] - ticks[0]), ticks[-1] * 1.03],
             "showgrid": True, "zeroline": True, "showline": False, "ticks": "",
         },
-        yaxis=_names(shown["freight"].tolist(), look),
-        height=_height(shown["freight"].tolist()),
+        yaxis=rows.axis(),
+        annotations=rows.annotations(look),
+        height=rows.figure_height(_FRAME),
     )  # fmt: skip
     return figure
 
@@ -88,14 +92,14 @@ def saving_bars(gates: pd.DataFrame, column: str, unit: str, look: Look = LIGHT)
     if gates.empty:
         return sentence_figure(say("No closure of a single gate changes anything."), look)
     shown = gates.head(_BARS)
-    places = _places(shown)
-    figure = blank(look, say("Bar chart"), roomy=True)
-    both = ((f"worst_{column}", say("in the worst twentieth of years"), look.alert, -0.19),
-            (column, say("in an average year"), look.accent, 0.19))  # fmt: skip
+    rows = stack_rows(shown["title"].tolist())
+    figure = blank(look, say("Bar chart"))
+    both = ((f"worst_{column}", say("in the worst twentieth of years"), look.alert, -_HALF / 2),
+            (column, say("in an average year"), look.accent, _HALF / 2))  # fmt: skip
     for name, words, colour, shift in reversed(both):
         figure.add_trace(
             go.Bar(
-                x=shown[name], y=[place + shift for place in places], width=0.34, orientation="h", name=words,
+                x=shown[name], y=[place + shift for place in rows.middles], width=_HALF, orientation="h", name=words,
                 marker={"color": colour},
                 hovertext=[_saving_words(row, column, unit) for row in shown.to_dict("records")],
                 hovertemplate="%{hovertext}<extra></extra>",
@@ -106,12 +110,14 @@ def saving_bars(gates: pd.DataFrame, column: str, unit: str, look: Look = LIGHT)
     figure.update_layout(
         xaxis={
             "tickmode": "array", "tickvals": ticks,
-            "ticktext": [_million(tick, unit) if tick else "0" for tick in ticks],
+            "ticktext": [format_number(tick) for tick in ticks],
+            "title": {"text": _million_words(unit)}, "tickangle": 0,
             "range": [min(ticks[0], 0), ticks[-1] * 1.04], "showgrid": True, "showline": False, "ticks": "",
         },
-        yaxis=_names(shown["title"].tolist(), look),
+        yaxis=rows.axis(),
+        annotations=rows.annotations(look),
         barmode="overlay",
-        height=_height(shown["title"].tolist()),
+        height=rows.figure_height(),
     )  # fmt: skip
     return figure
 
@@ -129,8 +135,9 @@ def rate_dots(rates: pd.DataFrame, look: Look = LIGHT) -> Figure:
     known = rates[rates["closures_per_year"].gt(0)].head(_MOST)
     if known.empty:
         return sentence_figure(say("No gate has a rate above zero."), look)
-    places = _places(known)
-    figure = blank(look, say("Dot chart of rates"), roomy=True)
+    rows = stack_rows(known["title"].tolist(), [_counted(row) for row in known.to_dict("records")])
+    places = rows.middles
+    figure = blank(look, say("Dot chart of rates"))
     figure.add_trace(
         go.Scatter(
             x=[x for low, high in zip(known["low"], known["high"], strict=True) for x in (low, high, None)],
@@ -148,45 +155,30 @@ def rate_dots(rates: pd.DataFrame, look: Look = LIGHT) -> Figure:
             hovertemplate="%{hovertext}<extra></extra>",
         )
     )  # fmt: skip
-    figure.add_trace(
-        go.Scatter(
-            x=known["high"], y=places, mode="text", textposition="middle right", cliponaxis=False, hoverinfo="skip",
-            text=[f"  {_counted(row)}" for row in known.to_dict("records")], showlegend=False,
-        )
-    )  # fmt: skip
     low, high = float(known["low"].clip(lower=0.005).min()), float(known["high"].max())
     figure.update_layout(
         xaxis={
             "type": "log", "tickmode": "array", "tickvals": list(_POWERS),
-            "ticktext": [say("{number} a year", number=format_number(power)) for power in _POWERS],
+            "ticktext": [format_number(power) for power in _POWERS], "title": {"text": say("closures a year")},
             "range": [math.log10(low * 0.8), math.log10(high * 1.15)], "showgrid": True, "showline": False, "ticks": "",
             "tickangle": 0,
         },
-        yaxis=_names(known["title"].tolist(), look),
-        height=_height(known["title"].tolist()),
-        margin={"r": 150},
+        yaxis=rows.axis(),
+        annotations=rows.annotations(look),
+        height=rows.figure_height(),
     )  # fmt: skip
     return figure
 
 
-def _places(shown: pd.DataFrame) -> list[int]:
-    return list(range(len(shown), 0, -1))
+def _unit_words(unit: str) -> str:
+    """Return the unit of an axis of spreads."""
+    return {"hour": say("hours a tonne"), "USD/t": say("USD a tonne")}.get(unit, say("thousand tonnes a year"))
 
 
-def _names(labels: Sequence[str], look: Look) -> dict[str, Any]:
-    return {
-        "tickmode": "array",
-        "tickvals": list(range(len(labels), 0, -1)),
-        "ticktext": [wrap(label, _LABEL) for label in labels],
-        "tickfont": {"color": look.text},
-        "showgrid": False,
-        "range": [0.4, len(labels) + 0.6],
-    }
-
-
-def _height(labels: Sequence[str]) -> int:
-    rows = [max(_ROW, 18 * (wrap(label, _LABEL).count("<br>") + 1) + 4) for label in labels]
-    return max(200, 110 + max(rows) * len(rows))
+def _million_words(unit: str) -> str:
+    """Return the unit of an axis of what is saved."""
+    words = {"USD": say("million USD a year"), "t": say("million tonnes a year")}
+    return words.get(unit, say("million tonne-hours a year"))
 
 
 def _amount(value: float, unit: str) -> str:

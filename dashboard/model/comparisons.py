@@ -197,7 +197,7 @@ class Comparison:
         names = {"first": self.first.name, "second": self.second.name}
         parts = [*self._moved(), *self._left_behind(), *self._means()]
         if not parts:
-            return say("With “{second}” in place of “{first}”, present freight goes on as it does.", **names)
+            return say("With “{second}” in place of “{first}”, present freight moves as it does.", **names)
         first, *rest = parts
         text = say("With “{second}” in place of “{first}”, {change}.", change=first, **names)
         return " ".join([text, *map(_sentence, rest)])
@@ -271,6 +271,7 @@ class Comparison:
         return (
             *self.second.freight.notes()[:3],
             say("Where flows compete for a full link, which of them gives way is a toss-up: look at sums of pairs."),
+            say("Each flow takes the way of least cost, hours at their worth: what costs less may take longer."),
             say("Today's freight is carried in both; freight that a better way would attract is not counted."),
         )
 

@@ -283,7 +283,7 @@ def describe_change(change: Change) -> str:
         dearer, cheaper = say("pays USD {usd} a tonne more", usd=usd), say("pays USD {usd} a tonne less", usd=usd)
         parts.append(dearer if change.usd > 0 else cheaper)
     if not parts:
-        return say("Present freight goes on as otherwise.")
+        return say("Present freight is not affected.")
     moved = bool(change.lost_mt > SOME_MT) + bool(change.gained_mt > SOME_MT)
     if not moved:
         return say("On average, present freight {changes}.", changes=say_list(parts))

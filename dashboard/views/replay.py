@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from dashboard.figures.calendars import shut_calendar
 from dashboard.figures.day_maps import day_map
+from dashboard.figures.shut_calendars import shut_calendar
 from dashboard.figures.timelines import step_line
 from dashboard.model.compiled import compile_network
 from dashboard.model.replay_maps import CLASSES_MT, day_courses, day_places

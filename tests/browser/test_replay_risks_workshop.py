@@ -112,7 +112,7 @@ def test_a_scenario_is_saved_and_loaded_into_the_other_side(visit: Visit, tmp_pa
     visit.page.wait_for_url("**a_slowed=**")
     visit.wait()
     assert visit.page.locator(".st-key-side-a h2.side").inner_text().endswith("Mine")
-    assert "present freight goes on as it does" in headline(visit)
+    assert "present freight moves as it does" in headline(visit)
 
 
 def test_the_schema_of_scenario_files_is_served(visit: Visit) -> None:

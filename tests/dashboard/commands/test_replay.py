@@ -28,6 +28,12 @@ def test_an_event_is_told_before_during_and_after(told: Callable[..., Any]) -> N
     assert content["sentence"].startswith("Storms at the quays, 20 Nov 2024 to 5 Dec 2024.")
 
 
+def test_an_event_is_read_as_a_table_too(said: Callable[..., str]) -> None:
+    text = said("replay", *ENDS, "--event", "ev-storm-2024")
+    assert "the same day without it" in text
+    assert "journey_hours" in text
+
+
 def test_a_span_of_days_cuts_the_series(told: Callable[..., Any]) -> None:
     content = told("replay", *ENDS, "--from-date", "2020-06-01", "--to-date", "2020-12-31")
     for name in ("journeys", "series"):

@@ -57,15 +57,15 @@ def test_gates_have_two_bars_each_and_only_as_many_as_can_be_read() -> None:
     assert [len(trace.x) for trace in figure.data] == [10, 10]
     assert list(named(figure, "in an average year").x)[:2] == [12.0, 11.0]
     assert "USD 12m" in named(figure, "in an average year").hovertext[0]
-    assert next(iter(figure.layout.yaxis.ticktext)) == "Gate 0"
+    assert figure.layout.annotations[0].text == "Gate 0"
 
 
 def test_rates_stand_in_their_ranges_and_say_what_they_rest_on() -> None:
     figure = rate_dots(RATES)
     assert list(named(figure, "estimate").x) == [0.6, 0.12]
     assert list(named(figure, "estimate").marker.symbol) == ["circle", "diamond"]
-    counted = next(trace for trace in figure.data if trace.mode == "text")
-    assert [words.strip() for words in counted.text] == ["8 known", "set by you"]
+    names = [note.text for note in figure.layout.annotations]
+    assert names == ["Torkham, road  <b>8 known</b>", "Suez  <b>set by you</b>"]
     assert figure.layout.xaxis.type == "log"
 
 

@@ -30,7 +30,7 @@ def compared(first: dict[str, Any] | None = None, unknown_mt: float | None = Non
 def test_a_scenario_beside_itself_changes_nothing_and_says_so() -> None:
     found = compared()
     assert found.sentence() == (
-        "With “Network of 1 Jul 2024” in place of “Network of 1 Jul 2024”, present freight goes on as it does."
+        "With “Network of 1 Jul 2024” in place of “Network of 1 Jul 2024”, present freight moves as it does."
     )
     assert found.settings_sentence() == "A and B are set alike."
     assert found.links_sentence() == "No link carries another load in B than in A."

@@ -116,7 +116,7 @@ def test_a_change_counts_tonnes_that_lose_their_way_and_means_only_over_the_rest
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (Change(0, 0, 0, 0), "Present freight goes on as otherwise."),
+        (Change(0, 0, 0, 0), "Present freight is not affected."),
         (Change(0, 0, 5, -2), "On average, present freight travels 5 hours longer and pays USD 2 a tonne less."),
         (Change(1.5, 0, 0, 0), "1.5 Mt a year would have no way."),
         (Change(1.5, 0, -3, 0), "1.5 Mt a year would have no way; the rest, on average, travels 3 hours less."),
