@@ -1,20 +1,12 @@
 """The loops behind ways under one or two closures, compiled by numba; tests hold them to networkx."""
 
 import numpy as np
-import numpy.typing as npt
 
-from dashboard.model.kernels import SAME
-from dashboard.model.kernels import _drop_first as drop_first
-from dashboard.model.kernels import _loop as loop
-from dashboard.model.kernels import _push as push
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int32]
-Bools = npt.NDArray[np.bool_]
+from dashboard.model.kernels import SAME, Bools, Floats, Ints, drop_first, loop, push
 
 
 @loop
-def _search(
+def search(
     indptr: Ints, slots: Ints, head: Ints, weight: Floats, elements: Ints, shut: Bools, bound: Floats,
     source: int, target: int, dist: Floats, by: Ints, mark: Ints, run: int, heap: Floats, items: Ints,
 ) -> float:  # fmt: skip
@@ -94,7 +86,7 @@ def branch_on_ways(
     for pair in range(sources.size):
         bound, source, target = bounds[target_rows[pair]], sources[pair], targets[pair]
         run += 1
-        base[pair] = _search(
+        base[pair] = search(
             indptr, slots, head, weight, elements, shut, bound, source, target, dist, by, mark, run, heap, items
         )
         if not base[pair] < np.inf:
@@ -106,7 +98,7 @@ def branch_on_ways(
                 continue
             shut[a] = True
             run += 1
-            value = _search(
+            value = search(
                 indptr, slots, head, weight, elements, shut, bound, source, target, dist, by, mark, run, heap, items
             )
             n_other, total = 0, np.inf
@@ -120,7 +112,7 @@ def branch_on_ways(
                         continue
                     shut[b] = True
                     run += 1
-                    value = _search(
+                    value = search(
                         indptr,
                         slots,
                         head,

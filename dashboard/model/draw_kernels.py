@@ -6,12 +6,9 @@ Tests hold them to days counted one by one and to networkx.
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.model.closure_kernels import _search as search
-from dashboard.model.kernels import _loop as loop
+from dashboard.model.closure_kernels import search
+from dashboard.model.kernels import Bools, Floats, Ints, loop
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int32]
-Bools = npt.NDArray[np.bool_]
 Bits = npt.NDArray[np.uint64]
 
 

@@ -5,13 +5,8 @@ along the other, so that ``arc ^ 1`` is the way back of every arc.
 """
 
 import numpy as np
-import numpy.typing as npt
 
-from dashboard.model.kernels import _loop as loop
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int32]
-Bools = npt.NDArray[np.bool_]
+from dashboard.model.kernels import Bools, Floats, Ints, loop
 
 NOTHING = 1e-9
 """Mt a year; a kilogram a year is no flow."""

@@ -25,7 +25,7 @@ SAME = 1e-9
 """Sums that differ by less are the same: the order of adding changes the last digits."""
 
 
-def _loop(function: _F) -> _F:
+def loop(function: _F) -> _F:
     """Return the function compiled at its first call, or read from the cache on disk where there is room for one."""
     try:
         return cast("_F", numba.njit(cache=True, nogil=True)(function))
@@ -33,8 +33,8 @@ def _loop(function: _F) -> _F:
         return cast("_F", numba.njit(nogil=True)(function))
 
 
-@_loop
-def _push(keys: Floats, items: Ints, size: int, key: float, item: int) -> int:
+@loop
+def push(keys: Floats, items: Ints, size: int, key: float, item: int) -> int:
     """Put an item on the heap and return its new size."""
     i = size
     while i > 0:
@@ -49,8 +49,8 @@ def _push(keys: Floats, items: Ints, size: int, key: float, item: int) -> int:
     return size + 1
 
 
-@_loop
-def _drop_first(keys: Floats, items: Ints, size: int) -> int:
+@loop
+def drop_first(keys: Floats, items: Ints, size: int) -> int:
     """Take the least item off the heap and return its new size."""
     size -= 1
     key = keys[size]
@@ -72,7 +72,7 @@ def _drop_first(keys: Floats, items: Ints, size: int) -> int:
     return size
 
 
-@_loop
+@loop
 def shortest_tree(
     indptr: Ints, slots: Ints, other: Ints, weight: Floats, source: int, target: int, bound: Floats
 ) -> tuple[Floats, Ints]:
@@ -90,11 +90,11 @@ def shortest_tree(
     items = np.empty(slots.size + 1, np.int32)
     guided = bound.size > 0
     dist[source] = 0.0
-    size = _push(keys, items, 0, bound[source] if guided else 0.0, source)
+    size = push(keys, items, 0, bound[source] if guided else 0.0, source)
     while size > 0:
         state = items[0]
         key = keys[0]
-        size = _drop_first(keys, items, size)
+        size = drop_first(keys, items, size)
         so_far = dist[state]
         if key > (so_far + bound[state] if guided else so_far):
             continue  # a shorter way to the state has been found since
@@ -110,11 +110,11 @@ def shortest_tree(
                 key = reached + bound[far] if guided else reached
                 leads_on = indptr[far + 1] > indptr[far] or far == target
                 if leads_on and key < np.inf:
-                    size = _push(keys, items, size, key, far)
+                    size = push(keys, items, size, key, far)
     return dist, by
 
 
-@_loop
+@loop
 def many_trees(indptr: Ints, slots: Ints, other: Ints, weight: Floats, sources: Ints) -> Floats:
     """Return the distances from each of the sources to every state, shape (sources, states)."""
     none = np.empty(0)
@@ -124,7 +124,7 @@ def many_trees(indptr: Ints, slots: Ints, other: Ints, weight: Floats, sources: 
     return dist
 
 
-@_loop
+@loop
 def path_to(by: Ints, near: Ints, state: int) -> Ints:
     """
     Return the arcs from the root of a tree to a state, in order from the root.
@@ -144,7 +144,7 @@ def path_to(by: Ints, near: Ints, state: int) -> Ints:
     return path
 
 
-@_loop
+@loop
 def _way_through(arc: int, tail: Ints, head: Ints, by_there: Ints, by_back: Ints) -> Ints:
     """Return the arcs of the best way through an arc, from a tree out of the origin and one into the destination."""
     before = path_to(by_there, tail, tail[arc])
@@ -156,7 +156,7 @@ def _way_through(arc: int, tail: Ints, head: Ints, by_there: Ints, by_back: Ints
     return way
 
 
-@_loop
+@loop
 def _repeats(way: Ints, ends: Ints, stamp: int, seen: Ints) -> bool:
     """Return whether two arcs of a way end in the same thing (-1 is nothing); `seen` is marked with the stamp."""
     for arc in way:
@@ -169,7 +169,7 @@ def _repeats(way: Ints, ends: Ints, stamp: int, seen: Ints) -> bool:
     return False
 
 
-@_loop
+@loop
 def _shared_length(way: Ints, link: Ints, length: Floats, used: Bools) -> float:
     """Return the length of the links of a way that are in a set of links."""
     shared = 0.0
@@ -179,7 +179,7 @@ def _shared_length(way: Ints, link: Ints, length: Floats, used: Bools) -> float:
     return shared
 
 
-@_loop
+@loop
 def distinct_ways(
     tail: Ints,
     head: Ints,
@@ -253,7 +253,7 @@ def distinct_ways(
     return arcs[: begins[found]], begins[: found + 1]
 
 
-@_loop
+@loop
 def _is_beaten(cost: Floats, costs: Floats, first: int, following: Ints) -> bool:
     """Return whether a label of a chain is at least as good as a cost in every respect."""
     label = first
@@ -269,7 +269,7 @@ def _is_beaten(cost: Floats, costs: Floats, first: int, following: Ints) -> bool
     return False
 
 
-@_loop
+@loop
 def _drop_beaten(cost: Floats, costs: Floats, chain: Ints, state: int, following: Ints, alive: Bools) -> None:
     """Take the labels that a cost beats in every respect out of the chain of a state."""
     before = -1
@@ -291,7 +291,7 @@ def _drop_beaten(cost: Floats, costs: Floats, chain: Ints, state: int, following
         label = following[label]
 
 
-@_loop
+@loop
 def pareto_labels(
     indptr: Ints, slots: Ints, other: Ints, weights: Floats, source: int, target: int, bounds: Floats, most: int
 ) -> tuple[Ints, Ints, Ints, bool]:
@@ -328,12 +328,12 @@ def pareto_labels(
     alive[0] = True
     chain[source] = 0
     labels = 1
-    size = _push(keys, items, 0, 0.0, 0)
+    size = push(keys, items, 0, 0.0, 0)
     scale = 1.0 / np.maximum(bounds[source], SAME)
     cost, whole = np.empty(criteria), np.empty(criteria)
     while size > 0:
         label = items[0]
-        size = _drop_first(keys, items, size)
+        size = drop_first(keys, items, size)
         state = at[label]
         if not alive[label] or state == target:
             continue
@@ -364,12 +364,12 @@ def pareto_labels(
             alive[labels] = True
             following[labels] = chain[far]
             chain[far] = labels
-            size = _push(keys, items, size, key, labels)
+            size = push(keys, items, size, key, labels)
             labels += 1
     return _chained(chain[target], following), by, before, True
 
 
-@_loop
+@loop
 def _chained(first: int, following: Ints) -> Ints:
     """Return the labels of a chain, oldest first."""
     count = 0
