@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import math
-
-import pandas as pd
 
 from corridor_data.load import Frames
-from dashboard.commands.command import Command, to_json
+from dashboard.commands.command import Command, table_as_json, to_json
 from dashboard.commands.worlds import add_output_arguments, add_world_arguments, rounded_table, world_of, write_table
 from dashboard.model.freight import UNMET_USD_PER_T, FreightQuestion, assign_freight
 from dashboard.text import say
@@ -54,17 +51,6 @@ def run(arguments: argparse.Namespace, frames: Frames) -> str:
         ),
     ]
     return "\n\n".join([f"{answer.sentence()}\n{answer.subtitle()}", *parts, "\n".join(answer.notes())])
-
-
-def table_as_json(frame: pd.DataFrame) -> list[dict[str, object]]:
-    """Return the rows of a table as JSON knows them: missing and unlimited numbers are null."""
-
-    def plain(cell: object) -> object:
-        if isinstance(cell, float):
-            return cell if math.isfinite(cell) else None
-        return None if cell is pd.NA or cell is pd.NaT else cell
-
-    return [{str(k): plain(v) for k, v in row.items()} for row in frame.astype(object).to_dict("records")]
 
 
 COMMAND = Command("assign", say("present freight on the network, and what full links are worth"), add_arguments, run)

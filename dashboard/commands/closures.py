@@ -7,8 +7,7 @@ import argparse
 import pandas as pd
 
 from corridor_data.load import Frames
-from dashboard.commands.assign import table_as_json
-from dashboard.commands.command import Command, CommandError, to_json
+from dashboard.commands.command import Command, CommandError, table_as_json, to_json
 from dashboard.commands.worlds import add_output_arguments, add_world_arguments, rounded_table, world_of, write_table
 from dashboard.model.answers import Answer
 from dashboard.model.capacity import CapacityQuestion

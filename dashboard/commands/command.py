@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -69,6 +70,17 @@ def _plain(value: object) -> object:
     if isinstance(value, np.generic):
         return value.item()
     raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def table_as_json(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the rows of a table as JSON knows them: missing and unlimited numbers are null."""
+
+    def plain(cell: object) -> object:
+        if isinstance(cell, float):
+            return cell if math.isfinite(cell) else None
+        return None if cell is pd.NA or cell is pd.NaT else cell
+
+    return [{str(k): plain(v) for k, v in row.items()} for row in frame.astype(object).to_dict("records")]
 
 
 def to_table(frame: pd.DataFrame, columns: Sequence[str]) -> str:

@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 
 from corridor_data.load import Frames
-from dashboard.commands.assign import table_as_json
-from dashboard.commands.command import Command, CommandError, to_json
+from dashboard.commands.command import Command, CommandError, table_as_json, to_json
 from dashboard.commands.worlds import add_output_arguments, rounded_table, write_table
 from dashboard.model.comparisons import compare_worlds
 from dashboard.model.compiled import compile_network

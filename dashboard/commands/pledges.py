@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 
 from corridor_data.load import Frames
-from dashboard.commands.assign import table_as_json
-from dashboard.commands.command import Command, to_json
+from dashboard.commands.command import Command, table_as_json, to_json
 from dashboard.commands.worlds import add_output_arguments, add_world_arguments, rounded_table, world_of, write_table
 from dashboard.model.feasibility import PledgeQuestion, find_feasibility
 from dashboard.model.joint_pledges import find_joint_pledges

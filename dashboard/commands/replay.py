@@ -8,8 +8,7 @@ import datetime as dt
 import pandas as pd
 
 from corridor_data.load import Frames
-from dashboard.commands.assign import table_as_json
-from dashboard.commands.command import Command, CommandError, read_date, to_json
+from dashboard.commands.command import Command, CommandError, read_date, table_as_json, to_json
 from dashboard.commands.worlds import add_output_arguments, rounded_table, write_table
 from dashboard.model.compiled import compile_network
 from dashboard.model.replays import ReplayAnswer, ReplayQuestion, find_replay

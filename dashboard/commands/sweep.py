@@ -6,8 +6,7 @@ import argparse
 import sys
 
 from corridor_data.load import Frames
-from dashboard.commands.assign import table_as_json
-from dashboard.commands.command import Command, to_json
+from dashboard.commands.command import Command, table_as_json, to_json
 from dashboard.commands.worlds import add_output_arguments, add_world_arguments, rounded_table, world_of, write_table
 from dashboard.model.engines import KINDS, Engine
 from dashboard.model.risks import RiskQuestion, find_risks

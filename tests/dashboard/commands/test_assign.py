@@ -7,8 +7,6 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.commands.assign import table_as_json
-
 SUMMER = ("assign", "--date", "2024-07-01")
 
 
@@ -44,11 +42,6 @@ def test_a_closed_border_leaves_freight_behind(told: Callable[..., Any]) -> None
 def test_a_capacity_that_nobody_published_is_null_for_programs(told: Callable[..., Any]) -> None:
     capacity = {link["element"]: link["mt_per_year"] for link in told(*SUMMER)["links"]}
     assert (capacity["rail-gauge-easty"], capacity["road-gauge-easty"]) == (4, None)
-
-
-def test_a_cell_without_a_value_or_a_limit_is_null() -> None:
-    frame = pd.DataFrame({"mt": [float("nan"), float("inf"), 1.0], "name": pd.array(["a", pd.NA, "b"], dtype="string")})
-    assert table_as_json(frame) == [{"mt": None, "name": "a"}, {"mt": None, "name": None}, {"mt": 1.0, "name": "b"}]
 
 
 def test_the_links_are_kept_in_a_file(said: Callable[..., str], tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.commands.command import CommandError, read_date, to_json, to_table
+from dashboard.commands.command import CommandError, read_date, table_as_json, to_json, to_table
 
 
 @given(st.dates())
@@ -46,6 +46,11 @@ def test_nothing_is_printed_that_json_does_not_know(value: float) -> None:
 
 def test_letters_of_any_alphabet_are_printed_as_they_are() -> None:
     assert "Сарахс" in to_json({"place": "Сарахс"})
+
+
+def test_a_cell_without_a_value_or_a_limit_is_null() -> None:
+    frame = pd.DataFrame({"mt": [float("nan"), float("inf"), 1.0], "name": pd.array(["a", pd.NA, "b"], dtype="string")})
+    assert table_as_json(frame) == [{"mt": None, "name": "a"}, {"mt": None, "name": None}, {"mt": 1.0, "name": "b"}]
 
 
 CELLS = st.text(st.characters(blacklist_categories=["C", "Z"]), min_size=1, max_size=12)
