@@ -15,6 +15,7 @@ from dashboard.text.formats import format_date
 
 _FIRST = pd.Timestamp(2019, 1, 1)  # from here on the table follows the events
 _SHORTEST = 12 * 86_400_000  # milliseconds; a day alone would not be seen among eight years
+_OVER_AXIS = 30  # px from the rows to the legend: the years stand between
 _FRAME = 150  # px of legend, axis and margins
 
 
@@ -67,7 +68,7 @@ def shut_calendar(events: pd.DataFrame, day: dt.date, chosen: str = "", look: Lo
                 "font": {"color": look.text},
             },
         ],
-        legend={"y": 1, "yref": "container", "yanchor": "top"},
+        legend={"y": 1 + _OVER_AXIS / rows.height, "yanchor": "bottom"},
     )  # fmt: skip
     return figure
 

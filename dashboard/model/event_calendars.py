@@ -55,7 +55,7 @@ def describe_calendar(events: pd.DataFrame) -> str:
     text = say("{count}; the model applies {applied} of them", count=count, applied=int(events["drives"].sum()))
     if weak:
         rest = say_number("{count} rests on one weak source", "{count} rest on one weak source each", weak)
-        return say("{text}, {rest}.", text=text, rest=rest)
+        return say("{text}; {rest}.", text=text, rest=rest)
     return say("{text}.", text=text)
 
 

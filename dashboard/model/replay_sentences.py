@@ -105,11 +105,12 @@ def describe_series(series: pd.DataFrame, value: str, ends: tuple[str, str]) -> 
     low, high = float(values.min()), float(values.max())
     if value in {"hours_longer", "unserved_mt"}:
         return _of_freight(value, high, dates)
-    words = say_time if value == "hours" else _usd
+    words, told = (say_time, say("took")) if value == "hours" else (_usd, say("cost"))
+    names["took"] = told
     if high - low < LEAST_STEP[value]:
-        return say("From {origin} to {destination} it was {low} on every day since 2019.", low=words(low), **names)
+        return say("From {origin} to {destination} it {took} {low} on every day since 2019.", low=words(low), **names)
     return say(
-        "From {origin} to {destination} it was {low} at best and {high} {dates}.",
+        "From {origin} to {destination} it {took} {low} at best and {high} {dates}.",
         low=words(low), high=words(high), dates=dates, **names,
     )  # fmt: skip
 

@@ -48,13 +48,13 @@ def series(*values: float) -> pd.DataFrame:
 
 def test_the_worst_days_are_joined_where_they_follow_each_other() -> None:
     assert describe_series(series(240, 312, 312, 240), "hours", ENDS) == (
-        "From Xi'an to Aprin it was 10 days at best and 13 days from 11 Jan 2020 to 30 Jan 2020."
+        "From Xi'an to Aprin it took 10 days at best and 13 days from 11 Jan 2020 to 30 Jan 2020."
     )
 
 
 def test_a_line_that_never_moves_says_so() -> None:
     assert describe_series(series(240, 240.2), "hours", ENDS) == (
-        "From Xi'an to Aprin it was 10 days on every day since 2019."
+        "From Xi'an to Aprin it took 10 days on every day since 2019."
     )
 
 
