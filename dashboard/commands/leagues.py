@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from corridor_data.load import Frames
-from dashboard.commands.command import Command
+from dashboard.commands.command import Command, CommandError
 from dashboard.model.leagues import write_leagues
 from dashboard.text import say
 
@@ -14,8 +14,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add nothing: the command has no arguments."""
 
 
-def run(arguments: argparse.Namespace, frames: Frames) -> str:  # noqa: ARG001 - every command has arguments
-    """Return which file was written, for how many scenarios and how large."""
+def run(arguments: argparse.Namespace, frames: Frames) -> str:
+    """
+    Return which file was written, for how many scenarios and how large.
+
+    Raises
+    ------
+    CommandError
+        If the tables are not the built ones: leagues of others would take the place of those that pages show.
+    """
+    if arguments.tables is not None:
+        raise CommandError(say("Leagues are made of the built tables only; leave out --tables."))
     path = write_leagues(frames)
     return say(
         "Wrote {name}: closures one and two at a time in {count} scenarios, {size} kB, edition {edition}",
