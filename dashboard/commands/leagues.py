@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from corridor_data.load import Frames
+from corridor_data.load import Frames, load_frames
 from dashboard.commands.command import Command, CommandError
-from dashboard.model.leagues import write_leagues
+from dashboard.model.leagues import FOLDER, write_leagues
 from dashboard.text import say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add nothing: the command has no arguments."""
+    """Add the arguments of the command."""
+    parser.add_argument(
+        "--out", type=Path, metavar="FOLDER", help=say("folder of the file; where the dashboard looks if none")
+    )
 
 
 def run(arguments: argparse.Namespace, frames: Frames) -> str:
-    """
-    Return which file was written, for how many scenarios and how large.
+    """Return which file was written, for how many scenarios and how large.
 
     Raises
     ------
     CommandError
-        If the tables are not the built ones: leagues of others would take the place of those that pages show.
+        If other tables than the built ones would take the place of the leagues that the dashboard reads.
     """
-    if arguments.tables is not None:
-        raise CommandError(say("Leagues are made of the built tables only; leave out --tables."))
-    path = write_leagues(frames)
+    if arguments.out is None and frames.digest != load_frames().digest:
+        raise CommandError(
+            say("These are not the built tables, so their leagues go to a folder of their own; name one with --out.")
+        )
+    path = write_leagues(frames, arguments.out or FOLDER)
     return say(
         "Wrote {name}: closures one and two at a time in {count} scenarios, {size} kB, edition {edition}",
         name=path.name, count=len(frames.scenarios), size=round(path.stat().st_size / 1024), edition=frames.digest,

@@ -12,6 +12,7 @@ from dashboard.commands import leagues
 from dashboard.commands.closures import COMMAND
 from dashboard.commands.command import CommandError
 from dashboard.model.contingencies import ClosureQuestionError
+from dashboard.model.leagues import FOLDER
 
 FRAMES = load_tables(Path(__file__).parents[2] / "small")
 
@@ -60,16 +61,21 @@ def test_no_rows_are_refused_in_one_sentence() -> None:
         run("--top", "0")
 
 
-def test_the_leagues_are_written_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(leagues, "write_leagues", lambda frames: _written(tmp_path))
+def leagues_of_the_small_world(*words: str) -> str:
     parser = argparse.ArgumentParser()
     leagues.COMMAND.add_arguments(parser)
-    text = leagues.COMMAND.run(parser.parse_args([]), FRAMES)
+    return leagues.COMMAND.run(parser.parse_args(words), FRAMES)
+
+
+def test_leagues_of_other_tables_go_to_a_folder_of_their_own(tmp_path: Path) -> None:
+    text = leagues_of_the_small_world("--out", str(tmp_path))
     assert text.startswith("Wrote closures.parquet: closures one and two at a time in 4 scenarios")
     assert FRAMES.digest in text
+    assert set(pd.read_parquet(tmp_path / "closures.parquet")["scenario_id"]) == set(FRAMES.scenarios["scenario_id"])
 
 
-def _written(folder: Path) -> Path:
-    path = folder / "closures.parquet"
-    path.write_bytes(b"PAR1")
-    return path
+def test_leagues_of_other_tables_never_take_the_place_of_those_that_the_dashboard_reads() -> None:
+    before = (FOLDER / "closures.parquet").read_bytes()
+    with pytest.raises(CommandError, match="name one with --out"):
+        leagues_of_the_small_world()
+    assert (FOLDER / "closures.parquet").read_bytes() == before
