@@ -246,7 +246,8 @@ class CapacityAnswer:
             else say("present traffic not taken off")
         )
         return say(
-            "Greatest flow by {modes}, Mt a year, both directions together; {kind} capacity, {what}, {year}",
+            "Model result: greatest flow by {modes}, Mt a year, both directions together; "
+            "{kind} capacity, {what}, {year}",
             modes=modes, kind=kind.get(self.limits.kind, say("used")), what=what, year=self.limits.year,
         )  # fmt: skip
 

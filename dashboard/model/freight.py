@@ -329,7 +329,8 @@ class FreightAnswer:
     def subtitle(self) -> str:
         """Return what is measured."""
         return say(
-            "Freight at least cost on the network, Mt a year, both directions together; {kind} capacity, {year}",
+            "Model result: freight at least cost on the network, Mt a year, both directions together; "
+            "{kind} capacity, {year}",
             kind=self.limits.kind, year=self.limits.year,
         )  # fmt: skip
 

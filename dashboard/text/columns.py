@@ -92,6 +92,7 @@ _LABELS: dict[str, Callable[[], str]] = {
     "difference_mt": lambda: say("B less A, Mt a year"),
     "first_hours": lambda: say("In A, hours"),
     "second_hours": lambda: say("In B, hours"),
+    "second_way_hours": lambda: say("Second, hours"),
     "difference_hours": lambda: say("B less A, hours"),
     "first_usd_per_t": lambda: say("In A, USD per tonne"),
     "second_usd_per_t": lambda: say("In B, USD per tonne"),

@@ -16,6 +16,7 @@ from dashboard.ui.controls import ask
 from dashboard.ui.fields import MORE_OF_ROUTES
 from dashboard.ui.pages import link_to
 
+_SECOND = {"second_hours": "second_way_hours"}  # on other pages the second is a scenario
 _PICK = (WayQuestion, "way")  # what a click on a point of a chart chooses
 
 
@@ -62,7 +63,9 @@ def page() -> None:
     lead = say("The best way beside the second, and the wait, rate or value of time at which another wins.")
     panels.section(say("Why this way, and what would flip it"), lead)
     panels.figure(lambda look: flip_bars(flips.frame(), look), flips, question, key="flips")
-    apart = panels.part(flips, say("Best and second way, stretch by stretch"), flips.differences)
+    apart = panels.part(
+        flips, say("Best and second way, stretch by stretch"), lambda: flips.differences().rename(columns=_SECOND)
+    )
     panels.table(apart, question, key="differences")
     numbers = say("The numbers this way rests on, the weightiest first")
     panels.table(panels.part(way, numbers, way.parameters), asked, key="parameters")
