@@ -174,3 +174,18 @@ def test_an_unknown_corridor_and_a_day_outside_the_data_get_one_sentence(compile
         profile(compiled, "silk-road")
     with pytest.raises(ScenarioError, match="outside the data"):
         profile(compiled, "small-east", dt.date(1900, 1, 1))
+
+
+def test_a_way_tells_what_is_summed_up_how_to_read_it_and_on_whose_word(compiled: Compiled) -> None:
+    found = way(compiled, "small-west", way="road")
+    assert found.sentence().startswith("Of 14 days")
+    assert found.subtitle() == found.profile.subtitle()
+    assert "ordinary freight; waits of 1 Jun 2024" in found.subtitle()
+    judged = found.parameters()["basis"].eq("judgement").sum()
+    assert f"{judged} of the {len(found.parameters())} parameters summed up here are judgements." in found.notes()
+    assert set(found.source_ids) <= set(found.profile.source_ids)
+    assert set(found.source_ids) == {source for leg in found.route.legs for source in leg.source_ids}
+
+
+def test_block_trains_are_another_service(compiled: Compiled) -> None:
+    assert "block train or booked chain" in profile(compiled, "small-east", service="block_train").subtitle()
