@@ -11,6 +11,7 @@ from corridor_data.load import Frames
 from dashboard.figures.look import DARK, LIGHT, template
 from dashboard.model.capacity import CapacityQuestion, find_capacity
 from dashboard.model.claims import find_claims, index_claims
+from dashboard.model.comparisons import CompareQuestion, find_comparison
 from dashboard.model.compiled import compile_network
 from dashboard.model.contingencies import FIRST_KINDS, ClosureQuestion
 from dashboard.model.corridors import find_corridor
@@ -35,7 +36,9 @@ from dashboard.model.questions import (
     TradeQuestion,
     WayQuestion,
 )
+from dashboard.model.replays import ReplayQuestion, find_replay
 from dashboard.model.route_questions import RouteQuestion
+from dashboard.model.sides import FirstSide, SecondSide
 from dashboard.model.states import StateQuestion, in_state
 from dashboard.model.trade import find_trade
 from dashboard.model.ways import find_way
@@ -59,6 +62,7 @@ FIRST_ANSWERS: tuple[tuple[Callable[[Any, Any], Any], Any, Callable[[Frames], An
     (in_state(find_joint_pledges), (PledgeQuestion(), StateQuestion()), compile_network),
     *((in_state(find_league), (ClosureQuestion(depth=depth), StateQuestion()), compile_network) for depth in (1, 2)),
     (in_state(find_flow_closures), (FlowLossQuestion(kinds=FIRST_KINDS), StateQuestion()), compile_network),
+    (find_comparison, (CompareQuestion(), FirstSide(), SecondSide()), compile_network),
 )
 _LOG = logging.getLogger(__name__)
 
@@ -73,6 +77,9 @@ def fill() -> None:
     cached.derived("loops", lambda frames: make_ready(compile_network(frames)))
     for find, question, of in FIRST_ANSWERS:
         cached.answer(find, question, of)
+    replay = cached.answer(find_replay, ReplayQuestion(), compile_network)
+    replay.frame()
+    replay.journeys()
     inspect.stack()  # Streamlit asks for it at the first page, and Python then looks up the file of every module
     _send_at_once()
     gc.collect()
