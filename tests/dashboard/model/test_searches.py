@@ -2,6 +2,7 @@
 
 import datetime as dt
 from itertools import pairwise
+from unittest import mock
 
 import networkx as nx
 import numpy as np
@@ -116,6 +117,26 @@ def test_the_front_holds_the_best_in_each_criterion_and_nothing_beaten(case) -> 
         assert abs(points[:, number].min() - criteria[number][way].sum()) < 1e-6
     for point in points:
         assert not ((points <= point - 1e-7).all(axis=1)).any()
+
+
+@settings(deadline=None, max_examples=25)
+@given(cases())
+def test_a_search_cut_short_still_gives_the_best_in_each_criterion_and_nothing_beaten(case) -> None:
+    world, graph, question = case
+    criteria = tuple(graph.weights(values_by(world, question.service, by)) for by in CRITERIA)
+    with mock.patch("dashboard.model.searches._MOST_LABELS", 1):
+        ways, finished = pareto_ways(graph, criteria)
+    values = np.array([[weights[way].sum() for weights in criteria] for way in ways])
+    best = [best_way(graph, weights) for weights in criteria]
+    if best[0] is None:
+        assert not ways
+        return
+    assert not finished
+    for column, (weights, way) in enumerate(zip(criteria, best, strict=True)):
+        assert np.isclose(values[:, column].min(), weights[way].sum())
+    for value in values:
+        beaten = np.all(values <= value + 1e-9, axis=1) & np.any(values < value - 1e-6, axis=1)
+        assert not beaten.any()
 
 
 @settings(max_examples=100)
