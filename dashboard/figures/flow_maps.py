@@ -169,12 +169,13 @@ def _spots(places: pd.DataFrame, look: Look) -> list[go.Scattergeo]:
 
 
 def _labels(links: pd.DataFrame, texts: Sequence[str], look: Look) -> go.Scattergeo:
-    """Return words beside the middle of links."""
+    """Return a mark in the middle of links, which may be too short to be seen, and words beside it."""
     middles = [len(course) // 2 for course in links["lons"]]
     return go.Scattergeo(
         lon=[course_middle(course, at) for course, at in zip(links["lons"], middles, strict=True)],
         lat=[course_middle(course, at) for course, at in zip(links["lats"], middles, strict=True)],
-        mode="text",
+        mode="markers+text",
+        marker={"symbol": "diamond", "size": 9, "color": look.alert, "line": {"width": 1, "color": look.ground}},
         text=[f"<b>{text}</b>" for text in texts],
         textposition="middle right",
         textfont={"size": 12.5, "color": look.alert},
