@@ -6,7 +6,7 @@ from dashboard.commands.command import Command
 
 NAMES = (
     "routes", "places", "capacity", "assign", "pledges", "closures", "leagues", "replay", "scenarios", "compare",
-    "sweep", "calibrate",
+    "sweep", "calibrate", "network",
 )  # fmt: skip
 """Every command, in the order in which help lists them. A new one is a module of that name with a `COMMAND`."""
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from corridor_data.load import Frames
-from dashboard.model.claim_tables import CLAIM_FIELDS, CLAIM_TABLES, read_claims
+from dashboard.model.claim_tables import CLAIM_FIELDS, read_claims
 from dashboard.model.phrases import country_names, distinct_ids, name_pair
 from dashboard.model.place_names import fold
 from dashboard.model.questions import ClaimsQuestion
@@ -256,9 +256,3 @@ def describe_source(index: ClaimIndex, source_id: str) -> SourceAnswer:
         raise UnknownSourceError(f"{source_id!r} is not a source of sources.csv ({len(index.sources)} sources)")
     numbers = index.by_source.get(source_id, np.empty(0, dtype=np.int64))
     return SourceAnswer(index.sources[source_id], index.claims.take(numbers).reset_index(drop=True))
-
-
-def list_tables(index: ClaimIndex) -> dict[str, int]:
-    """Return how many claims each table holds, in the order in which they are listed."""
-    counts = index.claims["table"].value_counts()
-    return {name: int(counts.get(name, 0)) for name in CLAIM_TABLES}

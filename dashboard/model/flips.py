@@ -21,7 +21,7 @@ from dashboard.model.route_questions import RouteQuestion
 from dashboard.model.routes import answer_with, prepare
 from dashboard.model.searches import best_way, distinct_ways
 from dashboard.model.way_details import detail_way
-from dashboard.model.worlds import World, value_of_time
+from dashboard.model.worlds import World
 from dashboard.text import say
 from dashboard.text.formats import format_number
 
@@ -275,13 +275,3 @@ def _sums(legs: tuple[Leg, ...]) -> tuple[float, float, float]:
         sum(leg.hours_span[1] for leg in legs),
         sum(leg.cost_usd_per_t for leg in legs),
     )
-
-
-def break_even_value_of_time(world: World, best: Route, second: Route) -> float | None:
-    """Return the USD per tonne and day at which two ways cost the same, time included; None where no value does."""
-    days = (second.hours[1] - best.hours[1]) / 24.0
-    dollars = best.cost_usd_per_t[1] - second.cost_usd_per_t[1]
-    if days == 0 or value_of_time(world)[0] < 0:
-        return None
-    value = dollars / days
-    return value if value > 0 else None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corridor_data.load import load_tables
 from dashboard.model.compiled import compile_network
-from dashboard.model.flips import break_even_value_of_time, compare_routes, find_crossing, find_flips
+from dashboard.model.flips import compare_routes, find_crossing, find_flips
 from dashboard.model.levers import Lever, list_levers
 from dashboard.model.route_filters import route_graph, values_by
 from dashboard.model.route_graphs import RouteGraph
@@ -130,14 +130,3 @@ def test_side_by_side_the_stretches_add_up_to_both_ways() -> None:
     assert table["second_usd"].sum() == pytest.approx(routes[1].cost_usd_per_t[1])
     assert table["hours_difference"].sum() == pytest.approx(routes[1].hours[1] - routes[0].hours[1])
     assert (table.loc[table["shared"], "hours_difference"].abs() < 1e-9).all()
-
-
-def test_at_the_break_even_value_of_time_two_ways_cost_the_same() -> None:
-    world = resolve_scenario(SMALL, Scenario(SUMMER))
-    quick, cheap = find_routes(SMALL, small()).routes[0], find_routes(SMALL, small(by="cost")).routes[0]
-    value = break_even_value_of_time(world, quick, cheap)
-    assert value is not None
-    assert quick.cost_usd_per_t[1] + value * quick.hours[1] / 24 == pytest.approx(
-        cheap.cost_usd_per_t[1] + value * cheap.hours[1] / 24
-    )
-    assert break_even_value_of_time(world, quick, quick) is None
