@@ -64,6 +64,7 @@ FIRST_ANSWERS: tuple[tuple[Callable[[Any, Any], Any], Any, Callable[[Frames], An
     (in_state(find_flow_closures), (FlowLossQuestion(kinds=FIRST_KINDS), StateQuestion()), compile_network),
     (find_comparison, (CompareQuestion(), FirstSide(), SecondSide()), compile_network),
 )
+_INTERNET = {socket.AF_INET, socket.AF_INET6}
 _LOG = logging.getLogger(__name__)
 
 
@@ -94,5 +95,5 @@ def _send_at_once() -> None:
     every run of a page. What the listening socket is told all connections inherit.
     """
     for found in gc.get_objects():
-        if isinstance(found, socket.socket) and found.family in {socket.AF_INET, socket.AF_INET6}:
+        if isinstance(found, socket.socket) and found.fileno() >= 0 and found.family in _INTERNET:
             found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
