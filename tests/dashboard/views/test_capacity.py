@@ -2,22 +2,11 @@
 
 from streamlit.testing.v1 import AppTest
 
-SCRIPT = "from dashboard.views.capacity import page\n\npage()\n"
+from tests.dashboard.views.opening import open_page, warnings, words
 
 
 def opened(**address: str) -> AppTest:
-    app = AppTest.from_string(SCRIPT, default_timeout=120)
-    for name, value in address.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def words(app: AppTest) -> str:
-    return " ".join(str(block.proto.body) for block in app.get("html"))
-
-
-def warnings(app: AppTest) -> str:
-    return " ".join(str(warning.value) for warning in app.warning).replace("\\", "")
+    return open_page("capacity", address)
 
 
 def test_the_page_opens_with_what_fits_and_what_binds() -> None:

@@ -2,18 +2,11 @@
 
 from streamlit.testing.v1 import AppTest
 
-SCRIPT = "from dashboard.views.corridors import page\n\npage()\n"
+from tests.dashboard.views.opening import open_page, words
 
 
 def opened(**address: str) -> AppTest:
-    app = AppTest.from_string(SCRIPT, default_timeout=120)
-    for name, value in address.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def words(app: AppTest) -> str:
-    return " ".join(str(block.proto.body) for block in app.get("html"))
+    return open_page("corridors", address)
 
 
 def test_the_page_opens_with_what_binds_the_corridor() -> None:

@@ -2,18 +2,11 @@
 
 from streamlit.testing.v1 import AppTest
 
-SCRIPT = "from dashboard.views.pledges import page\n\npage()\n"
+from tests.dashboard.views.opening import open_page, words
 
 
 def opened(**address: str) -> AppTest:
-    app = AppTest.from_string(SCRIPT, default_timeout=120)
-    for name, value in address.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def words(app: AppTest) -> str:
-    return " ".join(str(block.proto.body) for block in app.get("html"))
+    return open_page("pledges", address)
 
 
 def test_the_page_says_how_many_fit_by_rail_and_what_all_at_once_would_do() -> None:

@@ -6,22 +6,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-SCRIPT = "from dashboard.views.routes import page\n\npage()\n"
+from tests.dashboard.views.opening import open_page, warnings, words
 
 
 def opened(**address: str) -> AppTest:
-    app = AppTest.from_string(SCRIPT, default_timeout=120)
-    for name, value in address.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def words(app: AppTest) -> str:
-    return " ".join(str(block.proto.body) for block in app.get("html"))
-
-
-def warnings(app: AppTest) -> str:
-    return " ".join(str(warning.value) for warning in app.warning).replace("\\", "")
+    return open_page("routes", address)
 
 
 def charts(app: AppTest) -> list[dict[str, Any]]:

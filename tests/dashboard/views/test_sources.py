@@ -4,18 +4,11 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
-SCRIPT = "from dashboard.views.sources import page\n\npage()\n"
+from tests.dashboard.views.opening import open_page, words
 
 
 def opened(**address: str) -> AppTest:
-    app = AppTest.from_string(SCRIPT, default_timeout=120)
-    for name, value in address.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def words(app: AppTest) -> str:
-    return " ".join(str(block.proto.body) for block in app.get("html"))
+    return open_page("sources", address)
 
 
 def test_the_page_counts_its_claims_as_readers_write_numbers() -> None:
