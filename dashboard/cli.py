@@ -14,10 +14,10 @@ from corridor_data.load import Frames, load_frames, load_tables
 from corridor_data.streams import while_read
 from dashboard.commands import NAMES, load_command
 from dashboard.commands.command import CommandError
-from dashboard.model.parameters import MissingParameterError
 from dashboard.model.place_names import AmbiguousPlaceError, UnknownPlaceError
-from dashboard.model.readings import UnknownPairError
-from dashboard.model.scenario import ScenarioError
+from dashboard.model.records.readings import UnknownPairError
+from dashboard.model.world.parameters import MissingParameterError
+from dashboard.model.world.scenario import ScenarioError
 from dashboard.text import say
 
 WRONG = 2

@@ -25,6 +25,10 @@ MAY_IMPORT = {
     "dashboard.cli": {"corridor_data", "dashboard.text", "dashboard.model", "dashboard.exports", "dashboard.commands"},
 }
 
+# The rooms of the model from upstream down: each may import those before it. What lies beside them in `dashboard.model`
+# is the ground that all share, except `loops`, which makes the compiled loops of every room ready.
+MODEL_ROOMS = ("world", "records", "routing", "flow", "contingency", "hazards", "validation")
+
 # A library of the left column is imported only in the rooms of the right one.
 HOMES = {
     "plotly": {"dashboard.figures", "dashboard.exports"},
@@ -51,7 +55,7 @@ HOMES = {
 AT_HOME_EVERYWHERE = {"pandas", "numpy"}
 
 # Modules that may load others by name: a command when it is asked for, and the optional cluster engine.
-LOADS_BY_NAME = {"dashboard.commands", "dashboard.model.engines"}
+LOADS_BY_NAME = {"dashboard.commands", "dashboard.model.hazards.engines"}
 
 
 def modules() -> list[Path]:
@@ -89,6 +93,27 @@ def test_a_module_imports_only_rooms_upstream_of_its_own(path: Path) -> None:
         and room_of(name) not in MAY_IMPORT.get(room, set()) | {room}
     ]
     assert not wrong, f"{name_of(path)} imports {wrong}; {room} may import {sorted(MAY_IMPORT.get(room, set()))}"
+
+
+def model_room_of(name: str) -> str | None:
+    """Return the room of the model that a dotted name lies in, None outside them."""
+    parts = name.split(".")
+    return parts[2] if parts[:2] == ["dashboard", "model"] and len(parts) > 2 and parts[2] in MODEL_ROOMS else None
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_module_of_the_model_imports_only_rooms_upstream_of_its_own(path: Path) -> None:
+    name = name_of(path)
+    room = model_room_of(name)
+    shared = name.startswith("dashboard.model.") and room is None and name != "dashboard.model.loops"
+    upstream = MODEL_ROOMS[: MODEL_ROOMS.index(room) + 1] if room else () if shared else MODEL_ROOMS
+    used = {model_room_of(found) for found in imported(ast.parse(path.read_text()))} - {None}
+    assert used <= set(upstream), f"{name} may import the rooms {upstream} of the model"
+
+
+def test_every_folder_of_the_model_is_a_room_with_a_place_in_the_order() -> None:
+    folders = {p.parent.name for p in (ROOT / "dashboard" / "model").glob("*/__init__.py")}
+    assert folders == set(MODEL_ROOMS)
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)
@@ -171,3 +196,8 @@ def readme_rooms() -> Iterator[tuple[str, set[str]]]:
 
 def test_the_readme_tells_the_same_rooms_and_the_same_direction() -> None:
     assert dict(readme_rooms()) == MAY_IMPORT
+
+
+def test_the_readme_tells_the_rooms_of_the_model_in_their_order() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").split("## Architecture")[1].split("## Tasks")[0]
+    assert tuple(re.findall(r"^\d\. `model/(\w+)`", readme, re.MULTILINE)) == MODEL_ROOMS

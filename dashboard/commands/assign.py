@@ -7,7 +7,7 @@ import argparse
 from corridor_data.load import Frames
 from dashboard.commands.command import Command, table_as_json, to_json
 from dashboard.commands.worlds import add_output_arguments, add_world_arguments, rounded_table, world_of, write_table
-from dashboard.model.freight import UNMET_USD_PER_T, FreightQuestion, assign_freight
+from dashboard.model.flow.freight import UNMET_USD_PER_T, FreightQuestion, assign_freight
 from dashboard.text import say
 
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from corridor_data.load import Frames
 from dashboard.commands.command import Command, to_json, to_table
-from dashboard.model.calibration import CalibrationAnswer, find_calibration
-from dashboard.model.compiled import compile_network
+from dashboard.model.validation.calibration import CalibrationAnswer, find_calibration
+from dashboard.model.world.compiled import compile_network
 from dashboard.text import say
 from dashboard.text.formats import format_number
 

@@ -7,7 +7,7 @@ import argparse
 from corridor_data.load import Frames
 from dashboard.commands.command import Command, to_json
 from dashboard.commands.worlds import add_output_arguments, add_world_arguments, rounded_table, world_of, write_table
-from dashboard.model.capacity import CapacityQuestion, capacity_as_json, find_capacity
+from dashboard.model.flow.capacity import CapacityQuestion, capacity_as_json, find_capacity
 from dashboard.text import say
 
 

@@ -10,12 +10,12 @@ from corridor_data.load import Frames
 from dashboard.commands.command import Command, CommandError, table_as_json, to_json
 from dashboard.commands.worlds import add_output_arguments, add_world_arguments, rounded_table, world_of, write_table
 from dashboard.model.answers import Answer
-from dashboard.model.capacity import CapacityQuestion
-from dashboard.model.closables import KINDS
-from dashboard.model.contingencies import FIRST_KINDS, RANKS, ClosureQuestion
-from dashboard.model.flow_losses import FlowLossQuestion, find_flow_closures
-from dashboard.model.leagues import find_league
-from dashboard.model.worlds import World
+from dashboard.model.contingency.closables import KINDS
+from dashboard.model.contingency.contingencies import FIRST_KINDS, RANKS, ClosureQuestion
+from dashboard.model.contingency.flow_losses import FlowLossQuestion, find_flow_closures
+from dashboard.model.contingency.leagues import find_league
+from dashboard.model.flow.capacity import CapacityQuestion
+from dashboard.model.world.worlds import World
 from dashboard.text import say
 
 _FREIGHT = (

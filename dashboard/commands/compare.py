@@ -8,10 +8,10 @@ from pathlib import Path
 from corridor_data.load import Frames
 from dashboard.commands.command import Command, CommandError, table_as_json, to_json
 from dashboard.commands.worlds import add_output_arguments, rounded_table, write_table
-from dashboard.model.comparisons import compare_worlds
-from dashboard.model.compiled import compile_network
-from dashboard.model.scenario_files import ScenarioReading, read_scenario, scenario_of_name
-from dashboard.model.worlds import resolve_scenario
+from dashboard.model.flow.comparisons import compare_worlds
+from dashboard.model.world.compiled import compile_network
+from dashboard.model.world.scenario_files import ScenarioReading, read_scenario, scenario_of_name
+from dashboard.model.world.worlds import resolve_scenario
 from dashboard.text import say
 
 FILE = ".json"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corridor_data.load import Frames, load_frames
 from dashboard.commands.command import Command, CommandError
-from dashboard.model.leagues import FOLDER, write_leagues
+from dashboard.model.contingency.leagues import FOLDER, write_leagues
 from dashboard.text import say
 
 

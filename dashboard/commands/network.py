@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corridor_data.load import Frames
 from dashboard.commands.command import Command, CommandError
-from dashboard.model.network import NetworkFileError, build_network, save_network
+from dashboard.model.world.network import NetworkFileError, build_network, save_network
 from dashboard.text import say
 
 

@@ -7,9 +7,9 @@ import argparse
 from corridor_data.load import Frames
 from dashboard.commands.command import Command, table_as_json, to_json
 from dashboard.commands.worlds import add_output_arguments, add_world_arguments, rounded_table, world_of, write_table
-from dashboard.model.feasibility import PledgeQuestion, find_feasibility
-from dashboard.model.joint_pledges import find_joint_pledges
-from dashboard.model.worlds import World
+from dashboard.model.flow.feasibility import PledgeQuestion, find_feasibility
+from dashboard.model.flow.joint_pledges import find_joint_pledges
+from dashboard.model.world.worlds import World
 from dashboard.text import say
 
 _JOINT = ("pair", "moves_now", "wanted", "added_mt", "carried_mt", "no_room_mt", "no_way_mt")

@@ -10,8 +10,8 @@ import pandas as pd
 from corridor_data.load import Frames
 from dashboard.commands.command import Command, CommandError, read_date, table_as_json, to_json
 from dashboard.commands.worlds import add_output_arguments, rounded_table, write_table
-from dashboard.model.compiled import compile_network
-from dashboard.model.replays import ReplayAnswer, ReplayQuestion, find_replay
+from dashboard.model.hazards.replays import ReplayAnswer, ReplayQuestion, find_replay
+from dashboard.model.world.compiled import compile_network
 from dashboard.text import say
 from dashboard.text.formats import format_date
 

@@ -11,13 +11,13 @@ import pandas as pd
 from corridor_data.load import Frames
 from dashboard.commands.command import Command, CommandError, read_date, to_json, to_table
 from dashboard.model.answers import Answer
-from dashboard.model.compiled import Compiled, compile_network
-from dashboard.model.flips import find_flips
-from dashboard.model.fronts import find_front
 from dashboard.model.place_names import AmbiguousPlaceError, PlaceNames, UnknownPlaceError, find_place, index_places
-from dashboard.model.route_answers import Leg, Route, RouteAnswer, leg_row
-from dashboard.model.route_questions import RouteQuestion
-from dashboard.model.routes import find_routes
+from dashboard.model.routing.flips import find_flips
+from dashboard.model.routing.fronts import find_front
+from dashboard.model.routing.route_answers import Leg, Route, RouteAnswer, leg_row
+from dashboard.model.routing.route_questions import RouteQuestion
+from dashboard.model.routing.routes import find_routes
+from dashboard.model.world.compiled import Compiled, compile_network
 from dashboard.text import say
 from dashboard.text.formats import format_number
 

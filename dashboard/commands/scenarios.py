@@ -8,7 +8,7 @@ from pathlib import Path
 from corridor_data.load import Frames
 from dashboard.commands.command import Command, CommandError, to_json, to_table
 from dashboard.commands.compare import scenario_named
-from dashboard.model.scenario_files import scenario_schema, write_scenario
+from dashboard.model.world.scenario_files import scenario_schema, write_scenario
 from dashboard.text import say
 
 

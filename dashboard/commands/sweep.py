@@ -8,9 +8,9 @@ import sys
 from corridor_data.load import Frames
 from dashboard.commands.command import Command, table_as_json, to_json
 from dashboard.commands.worlds import add_output_arguments, add_world_arguments, rounded_table, world_of, write_table
-from dashboard.model.engines import KINDS, Engine
-from dashboard.model.risks import RiskQuestion, find_risks
-from dashboard.model.sweeps import MEASURES
+from dashboard.model.hazards.engines import KINDS, Engine
+from dashboard.model.hazards.risks import RiskQuestion, find_risks
+from dashboard.model.hazards.sweeps import MEASURES
 from dashboard.text import say
 
 _SHOWN = 20

@@ -11,10 +11,10 @@ import pandas as pd
 
 from corridor_data.load import Frames
 from dashboard.commands.command import CommandError, read_date, to_table
-from dashboard.model.compiled import compile_network
 from dashboard.model.place_names import find_place, index_places
-from dashboard.model.scenario import CAPACITY_KINDS, Scenario, find_scenario, last_known_day
-from dashboard.model.worlds import World, resolve_scenario
+from dashboard.model.world.compiled import compile_network
+from dashboard.model.world.scenario import CAPACITY_KINDS, Scenario, find_scenario, last_known_day
+from dashboard.model.world.worlds import World, resolve_scenario
 from dashboard.text import say
 
 

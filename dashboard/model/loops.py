@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from dashboard.model import kernels
-from dashboard.model.closables import list_closables
-from dashboard.model.closure_studies import study_closures
-from dashboard.model.compiled import Compiled
-from dashboard.model.draws import draw_years
-from dashboard.model.engines import Engine, go_on
-from dashboard.model.flow_losses import Flow, find_flow_losses
-from dashboard.model.freight import FreightQuestion, assign_freight
-from dashboard.model.gates import estimate_rates
-from dashboard.model.limits import filled, limits_in
-from dashboard.model.pipes import lay_pipes, nodes_of_places
-from dashboard.model.scenario import Scenario, last_known_day
-from dashboard.model.shipments import list_shipments
-from dashboard.model.sweeps import Run, sweep_draws
-from dashboard.model.worlds import World, resolve_scenario
+from dashboard.model.contingency.closables import list_closables
+from dashboard.model.contingency.closure_studies import study_closures
+from dashboard.model.contingency.flow_losses import Flow, find_flow_losses
+from dashboard.model.flow.freight import FreightQuestion, assign_freight
+from dashboard.model.flow.pipes import lay_pipes, nodes_of_places
+from dashboard.model.flow.shipments import list_shipments
+from dashboard.model.hazards.draws import draw_years
+from dashboard.model.hazards.engines import Engine, go_on
+from dashboard.model.hazards.gates import estimate_rates
+from dashboard.model.hazards.sweeps import Run, sweep_draws
+from dashboard.model.world import kernels
+from dashboard.model.world.compiled import Compiled
+from dashboard.model.world.limits import filled, limits_in
+from dashboard.model.world.scenario import Scenario, last_known_day
+from dashboard.model.world.worlds import World, resolve_scenario
 
 _YEARS = 10
 

@@ -8,19 +8,19 @@ from typing import Any, get_args
 import pandas as pd
 
 from corridor_data.load import Frames
-from dashboard.model.claim_tables import CLAIM_TABLES
-from dashboard.model.closables import KINDS
-from dashboard.model.compiled import compile_network
-from dashboard.model.contingencies import RANKS, kind_names
-from dashboard.model.corridors import list_corridors
-from dashboard.model.event_calendars import list_calendar
-from dashboard.model.network import MODES, freight_links
-from dashboard.model.parameters import ELECTRIFIED
+from dashboard.model.contingency.closables import KINDS
+from dashboard.model.contingency.contingencies import RANKS, kind_names
+from dashboard.model.hazards.event_calendars import list_calendar
 from dashboard.model.phrases import country_names
 from dashboard.model.place_names import find_place, index_places
-from dashboard.model.route_questions import Exposure
-from dashboard.model.scenario import CAPACITY_KINDS
-from dashboard.model.trade import list_pairs
+from dashboard.model.records.claim_tables import CLAIM_TABLES
+from dashboard.model.records.corridors import list_corridors
+from dashboard.model.records.trade import list_pairs
+from dashboard.model.routing.route_questions import Exposure
+from dashboard.model.world.compiled import compile_network
+from dashboard.model.world.network import MODES, freight_links
+from dashboard.model.world.parameters import ELECTRIFIED
+from dashboard.model.world.scenario import CAPACITY_KINDS
 from dashboard.text import say
 from dashboard.text.formats import format_partial_date
 from dashboard.ui import cached

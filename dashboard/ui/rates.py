@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from corridor_data.load import Frames
-from dashboard.model.compiled import compile_network
-from dashboard.model.gates import estimate_rates
+from dashboard.model.hazards.gates import estimate_rates
+from dashboard.model.world.compiled import compile_network
 from dashboard.text import say
 from dashboard.text.formats import format_number
 from dashboard.ui import cached

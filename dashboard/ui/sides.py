@@ -8,12 +8,12 @@ from typing import TypeVar
 import streamlit as st
 
 from corridor_data.load import Frames
-from dashboard.model.bends import split_bend
-from dashboard.model.compiled import compile_network
-from dashboard.model.network import MODES
-from dashboard.model.scenario_files import ScenarioFileError, read_scenario, write_scenario
-from dashboard.model.scenario_words import value_words
-from dashboard.model.sides import SideQuestion, name_of_side, scenario_of_side, side_of_scenario
+from dashboard.model.world.bends import split_bend
+from dashboard.model.world.compiled import compile_network
+from dashboard.model.world.network import MODES
+from dashboard.model.world.scenario_files import ScenarioFileError, read_scenario, write_scenario
+from dashboard.model.world.scenario_words import value_words
+from dashboard.model.world.sides import SideQuestion, name_of_side, scenario_of_side, side_of_scenario
 from dashboard.text import say
 from dashboard.ui import cached
 from dashboard.ui.choices import Choice, choice_of

@@ -9,23 +9,16 @@ from typing import Any
 
 from corridor_data.load import Frames
 from dashboard.figures.look import DARK, LIGHT, template
-from dashboard.model.capacity import CapacityQuestion, find_capacity
-from dashboard.model.claims import find_claims, index_claims
-from dashboard.model.comparisons import CompareQuestion, find_comparison
-from dashboard.model.compiled import compile_network
-from dashboard.model.contingencies import FIRST_KINDS, ClosureQuestion
-from dashboard.model.corridors import find_corridor
-from dashboard.model.feasibility import PledgeQuestion, find_feasibility
-from dashboard.model.flips import find_flips
-from dashboard.model.flow_losses import FlowLossQuestion, find_flow_closures
-from dashboard.model.freight import FreightQuestion, assign_freight
-from dashboard.model.joint_pledges import find_joint_pledges
-from dashboard.model.leagues import find_league
+from dashboard.model.contingency.contingencies import FIRST_KINDS, ClosureQuestion
+from dashboard.model.contingency.flow_losses import FlowLossQuestion, find_flow_closures
+from dashboard.model.contingency.leagues import find_league
+from dashboard.model.flow.capacity import CapacityQuestion, find_capacity
+from dashboard.model.flow.comparisons import CompareQuestion, find_comparison
+from dashboard.model.flow.feasibility import PledgeQuestion, find_feasibility
+from dashboard.model.flow.freight import FreightQuestion, assign_freight
+from dashboard.model.flow.joint_pledges import find_joint_pledges
+from dashboard.model.hazards.replays import ReplayQuestion, find_replay
 from dashboard.model.loops import make_ready
-from dashboard.model.overview import find_overview
-from dashboard.model.parities import find_parity
-from dashboard.model.pledges import find_targets
-from dashboard.model.profiles import find_profile
 from dashboard.model.questions import (
     CalibrationQuestion,
     ClaimsQuestion,
@@ -36,12 +29,19 @@ from dashboard.model.questions import (
     TradeQuestion,
     WayQuestion,
 )
-from dashboard.model.replays import ReplayQuestion, find_replay
-from dashboard.model.route_questions import RouteQuestion
-from dashboard.model.sides import FirstSide, SecondSide
-from dashboard.model.states import StateQuestion, in_state
-from dashboard.model.trade import find_trade
-from dashboard.model.ways import find_way
+from dashboard.model.records.claims import find_claims, index_claims
+from dashboard.model.records.corridors import find_corridor
+from dashboard.model.records.overview import find_overview
+from dashboard.model.records.pledges import find_targets
+from dashboard.model.records.trade import find_trade
+from dashboard.model.routing.flips import find_flips
+from dashboard.model.routing.profiles import find_profile
+from dashboard.model.routing.route_questions import RouteQuestion
+from dashboard.model.routing.states import StateQuestion, in_state
+from dashboard.model.routing.ways import find_way
+from dashboard.model.validation.parities import find_parity
+from dashboard.model.world.compiled import compile_network
+from dashboard.model.world.sides import FirstSide, SecondSide
 from dashboard.text.formats import format_amount
 from dashboard.ui import cached, choices
 

@@ -1,9 +1,9 @@
 """The model against published journeys: its targets, every journey, every miss with its likely reason, and the fit."""
 
 from dashboard.figures.misses import miss_ranges, parity_chart, score_bars
-from dashboard.model.compiled import compile_network
-from dashboard.model.parities import find_parity
 from dashboard.model.questions import CalibrationQuestion
+from dashboard.model.validation.parities import find_parity
+from dashboard.model.world.compiled import compile_network
 from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.controls import ask

@@ -2,13 +2,13 @@
 
 from dashboard.figures.closure_bars import closure_bars, loss_bars
 from dashboard.figures.detour_maps import detour_map
-from dashboard.model.capacity import CapacityQuestion
-from dashboard.model.compiled import compile_network
-from dashboard.model.contingencies import ClosureQuestion
-from dashboard.model.detours import DetourQuestion, LookedAt, find_detours
-from dashboard.model.flow_losses import FlowLossQuestion, find_flow_closures
-from dashboard.model.leagues import find_league
-from dashboard.model.states import StateQuestion, in_state
+from dashboard.model.contingency.contingencies import ClosureQuestion
+from dashboard.model.contingency.detours import DetourQuestion, LookedAt, find_detours
+from dashboard.model.contingency.flow_losses import FlowLossQuestion, find_flow_closures
+from dashboard.model.contingency.leagues import find_league
+from dashboard.model.flow.capacity import CapacityQuestion
+from dashboard.model.routing.states import StateQuestion, in_state
+from dashboard.model.world.compiled import compile_network
 from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.choices import Choice

@@ -5,9 +5,9 @@ from functools import partial
 from dashboard.figures.calendars import event_calendar
 from dashboard.figures.ladders import capacity_ladder, name_ways, one_way, say_way
 from dashboard.figures.maps import network_map
-from dashboard.model.corridors import find_corridor
 from dashboard.model.questions import CorridorQuestion
-from dashboard.model.row_sentences import say_disputes, say_events, say_facts, say_projects, say_targets
+from dashboard.model.records.corridors import find_corridor
+from dashboard.model.records.row_sentences import say_disputes, say_events, say_facts, say_projects, say_targets
 from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.controls import ask

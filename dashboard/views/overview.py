@@ -3,8 +3,8 @@
 from dashboard.figures.bars import rung_bars
 from dashboard.figures.calendars import event_calendar
 from dashboard.figures.series import pace_paths
-from dashboard.model.overview import find_overview
 from dashboard.model.questions import OverviewQuestion
+from dashboard.model.records.overview import find_overview
 from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.controls import ask

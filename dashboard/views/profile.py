@@ -4,10 +4,10 @@ from dashboard.figures.calendars import event_calendar
 from dashboard.figures.due_dates import due_chart
 from dashboard.figures.route_maps import route_map
 from dashboard.figures.strips import climb_strip
-from dashboard.model.compiled import compile_network
-from dashboard.model.profiles import find_profile, find_profile_way
 from dashboard.model.questions import ProfileQuestion, WayQuestion
-from dashboard.model.row_sentences import say_events, say_facts, say_journeys
+from dashboard.model.records.row_sentences import say_events, say_facts, say_journeys
+from dashboard.model.routing.profiles import find_profile, find_profile_way
+from dashboard.model.world.compiled import compile_network
 from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.choices import Choice

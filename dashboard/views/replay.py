@@ -5,9 +5,9 @@ from functools import partial
 from dashboard.figures.day_maps import day_map
 from dashboard.figures.shut_calendars import shut_calendar
 from dashboard.figures.timelines import step_line
-from dashboard.model.compiled import compile_network
-from dashboard.model.replay_maps import CLASSES_MT, day_courses, day_places
-from dashboard.model.replays import ReplayQuestion, find_replay
+from dashboard.model.hazards.replay_maps import CLASSES_MT, day_courses, day_places
+from dashboard.model.hazards.replays import ReplayQuestion, find_replay
+from dashboard.model.world.compiled import compile_network
 from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.controls import ask, slide

@@ -3,12 +3,12 @@
 from dashboard.figures.fronts import flip_bars, front_chart
 from dashboard.figures.route_maps import cut_map, route_map
 from dashboard.figures.strips import climb_strip
-from dashboard.model.compiled import compile_network
-from dashboard.model.cures import find_cures
-from dashboard.model.flips import find_flips
 from dashboard.model.questions import WayQuestion
-from dashboard.model.route_questions import RouteQuestion
-from dashboard.model.ways import find_way, find_ways
+from dashboard.model.routing.cures import find_cures
+from dashboard.model.routing.flips import find_flips
+from dashboard.model.routing.route_questions import RouteQuestion
+from dashboard.model.routing.ways import find_way, find_ways
+from dashboard.model.world.compiled import compile_network
 from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.choices import Choice

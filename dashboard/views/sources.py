@@ -1,7 +1,7 @@
 """Every published claim, searchable across the tables, and what is known of each source."""
 
-from dashboard.model.claims import describe_source, find_claims, index_claims
 from dashboard.model.questions import ClaimsQuestion
+from dashboard.model.records.claims import describe_source, find_claims, index_claims
 from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.controls import ask, turn_pages

@@ -1,12 +1,12 @@
 """Trade of two partners: what either side says, the pick of each year, the pledges, and where figures disagree."""
 
 from dashboard.figures.series import mirror_dots, target_paths, trade_lines
-from dashboard.model.corridor_rows import conflict_rows
 from dashboard.model.phrases import country_names
-from dashboard.model.pledges import find_targets
 from dashboard.model.questions import TargetsQuestion, TradeQuestion
-from dashboard.model.row_sentences import name_sides, say_announcements, say_claims, say_disputes, say_goods
-from dashboard.model.trade import find_trade
+from dashboard.model.records.corridor_rows import conflict_rows
+from dashboard.model.records.pledges import find_targets
+from dashboard.model.records.row_sentences import name_sides, say_announcements, say_claims, say_disputes, say_goods
+from dashboard.model.records.trade import find_trade
 from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.controls import ask

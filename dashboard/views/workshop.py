@@ -1,10 +1,10 @@
 """Two scenarios, each bent as the reader likes, side by side: where freight moves, what it takes and what it costs."""
 
 from dashboard.figures.difference_maps import difference_map
-from dashboard.model.comparison_maps import CLASSES_MT, difference_courses
-from dashboard.model.comparisons import CompareQuestion, find_comparison
-from dashboard.model.compiled import compile_network
-from dashboard.model.sides import FirstSide, SecondSide
+from dashboard.model.flow.comparison_maps import CLASSES_MT, difference_courses
+from dashboard.model.flow.comparisons import CompareQuestion, find_comparison
+from dashboard.model.world.compiled import compile_network
+from dashboard.model.world.sides import FirstSide, SecondSide
 from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.controls import ask

@@ -9,15 +9,15 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import block_diag, coo_array, csr_array, hstack
 
-from dashboard.model.assignments import Carriage, Demands
-from dashboard.model.capacity import CapacityQuestion
-from dashboard.model.ends import places_of_end
-from dashboard.model.feasibility import PledgeQuestion, find_feasibility
-from dashboard.model.freight import FreightQuestion, assign_freight, load_freight
-from dashboard.model.joint_pledges import find_joint_pledges
-from dashboard.model.kernels import Floats
-from dashboard.model.limits import filled, limits_in
-from dashboard.model.pipes import lay_pipes, nodes_of_places
+from dashboard.model.flow.assignments import Carriage, Demands
+from dashboard.model.flow.capacity import CapacityQuestion
+from dashboard.model.flow.feasibility import PledgeQuestion, find_feasibility
+from dashboard.model.flow.freight import FreightQuestion, assign_freight, load_freight
+from dashboard.model.flow.joint_pledges import find_joint_pledges
+from dashboard.model.flow.pipes import lay_pipes, nodes_of_places
+from dashboard.model.world.ends import places_of_end
+from dashboard.model.world.kernels import Floats
+from dashboard.model.world.limits import filled, limits_in
 from tests.benchmarks.bench_closures import _networkx_flow
 from tests.benchmarks.bench_routes import real_world
 from tests.benchmarks.harness import Result, bench, median_seconds

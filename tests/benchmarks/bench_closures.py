@@ -10,20 +10,25 @@ from collections.abc import Iterator, Sequence
 import networkx as nx
 import numpy as np
 
-from dashboard.model.capacity import CapacityQuestion
-from dashboard.model.closables import list_closables
-from dashboard.model.closure_studies import Study, ends_of, study_closures
-from dashboard.model.closures import value_under
-from dashboard.model.contingencies import ClosureQuestion, find_closures
-from dashboard.model.ends import places_of_end
-from dashboard.model.flow_losses import FlowLossQuestion, _first_of_class, _things_of_pipes, find_flow_closures
-from dashboard.model.gates import list_gates
-from dashboard.model.kernels import Floats
-from dashboard.model.limits import filled, limits_in
-from dashboard.model.pipes import lay_pipes, nodes_of_places
-from dashboard.model.risks import RiskQuestion, find_risks
-from dashboard.model.shipments import Shipments, costs_in, list_shipments
-from dashboard.model.worlds import World
+from dashboard.model.contingency.closables import list_closables
+from dashboard.model.contingency.closure_studies import Study, ends_of, study_closures
+from dashboard.model.contingency.closures import value_under
+from dashboard.model.contingency.contingencies import ClosureQuestion, find_closures
+from dashboard.model.contingency.flow_losses import (
+    FlowLossQuestion,
+    _first_of_class,
+    _things_of_pipes,
+    find_flow_closures,
+)
+from dashboard.model.flow.capacity import CapacityQuestion
+from dashboard.model.flow.pipes import lay_pipes, nodes_of_places
+from dashboard.model.flow.shipments import Shipments, costs_in, list_shipments
+from dashboard.model.hazards.gates import list_gates
+from dashboard.model.hazards.risks import RiskQuestion, find_risks
+from dashboard.model.world.ends import places_of_end
+from dashboard.model.world.kernels import Floats
+from dashboard.model.world.limits import filled, limits_in
+from dashboard.model.world.worlds import World
 from tests.benchmarks.bench_routes import real_world
 from tests.benchmarks.harness import Result, bench, median_seconds
 

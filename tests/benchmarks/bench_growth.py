@@ -9,23 +9,23 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dashboard.model.assignments import Planner
-from dashboard.model.capacity import CapacityQuestion, find_capacity
-from dashboard.model.closables import list_closables
-from dashboard.model.closure_studies import study_closures
-from dashboard.model.compiled import compile_network
-from dashboard.model.draws import draw_years
-from dashboard.model.engines import Engine, go_on
-from dashboard.model.flow_losses import FlowLossQuestion, find_flow_closures
-from dashboard.model.freight import FreightQuestion, load_freight
-from dashboard.model.gates import estimate_rates, list_gates
-from dashboard.model.kernels import Floats
-from dashboard.model.limits import filled, limits_in
+from dashboard.model.contingency.closables import list_closables
+from dashboard.model.contingency.closure_studies import study_closures
+from dashboard.model.contingency.flow_losses import FlowLossQuestion, find_flow_closures
+from dashboard.model.flow.assignments import Planner
+from dashboard.model.flow.capacity import CapacityQuestion, find_capacity
+from dashboard.model.flow.freight import FreightQuestion, load_freight
+from dashboard.model.flow.pipes import nodes_of_places
+from dashboard.model.flow.shipments import list_shipments
+from dashboard.model.hazards.draws import draw_years
+from dashboard.model.hazards.engines import Engine, go_on
+from dashboard.model.hazards.gates import estimate_rates, list_gates
+from dashboard.model.hazards.sweeps import Run, sweep_draws
 from dashboard.model.loops import make_ready
-from dashboard.model.pipes import nodes_of_places
-from dashboard.model.shipments import list_shipments
-from dashboard.model.sweeps import Run, sweep_draws
-from dashboard.model.worlds import World
+from dashboard.model.world.compiled import compile_network
+from dashboard.model.world.kernels import Floats
+from dashboard.model.world.limits import filled, limits_in
+from dashboard.model.world.worlds import World
 from tests.benchmarks.bench_closures import Loop
 from tests.benchmarks.harness import Result, bench, median_seconds
 from tests.made_worlds import made_frames, with_freight

@@ -22,8 +22,8 @@ from dashboard.exports.cards import Edition, build_card
 from dashboard.exports.images import Exporter, fitting_size
 from dashboard.figures.look import LIGHT
 from dashboard.figures.series import pace_paths
-from dashboard.model.overview import find_overview
 from dashboard.model.questions import OverviewQuestion
+from dashboard.model.records.overview import find_overview
 from tests.benchmarks.harness import Result, bench, median_seconds
 from tests.benchmarks.servers import ROOT, server, visitor
 

@@ -13,20 +13,20 @@ import networkx as nx
 import numpy as np
 
 from corridor_data.load import load_frames
-from dashboard.model import kernels
-from dashboard.model.compiled import Compiled, compile_network
-from dashboard.model.flips import find_flips
-from dashboard.model.fronts import CRITERIA
 from dashboard.model.loops import make_ready
-from dashboard.model.network import build_network
-from dashboard.model.parts import parts_of
-from dashboard.model.route_filters import route_graph, values_by
-from dashboard.model.route_graphs import RouteGraph
-from dashboard.model.route_questions import RouteQuestion
-from dashboard.model.routes import best_values, find_routes
-from dashboard.model.scenario import Scenario, last_known_day
-from dashboard.model.searches import best_way, distinct_ways, pareto_ways
-from dashboard.model.worlds import World, resolve_scenario
+from dashboard.model.routing.flips import find_flips
+from dashboard.model.routing.fronts import CRITERIA
+from dashboard.model.routing.route_filters import route_graph, values_by
+from dashboard.model.routing.route_graphs import RouteGraph
+from dashboard.model.routing.route_questions import RouteQuestion
+from dashboard.model.routing.routes import best_values, find_routes
+from dashboard.model.routing.searches import best_way, distinct_ways, pareto_ways
+from dashboard.model.world import kernels
+from dashboard.model.world.compiled import Compiled, compile_network
+from dashboard.model.world.network import build_network
+from dashboard.model.world.parts import parts_of
+from dashboard.model.world.scenario import Scenario, last_known_day
+from dashboard.model.world.worlds import World, resolve_scenario
 from tests.benchmarks.harness import Result, bench, median_seconds
 from tests.made_worlds import made_frames
 
@@ -243,10 +243,10 @@ def first_route_s() -> Iterator[Result]:
     code = (
         "import time; started = time.perf_counter()\n"
         "from corridor_data.load import load_frames\n"
-        "from dashboard.model.compiled import compile_network\n"
+        "from dashboard.model.world.compiled import compile_network\n"
         "from dashboard.model.loops import make_ready\n"
-        "from dashboard.model.route_questions import RouteQuestion\n"
-        "from dashboard.model.routes import find_routes\n"
+        "from dashboard.model.routing.route_questions import RouteQuestion\n"
+        "from dashboard.model.routing.routes import find_routes\n"
         "compiled = compile_network(load_frames()); make_ready(compiled)\n"
         "opened = time.perf_counter()\n"
         "find_routes(compiled, RouteQuestion())\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.scenario_files import FORMAT, VERSION
+from dashboard.model.world.scenario_files import FORMAT, VERSION
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser

@@ -11,12 +11,12 @@ import pypsa
 import pytest
 
 from corridor_data.load import Frames, load_tables
-from dashboard.model.assignments import Carriage, Demands, Planner
-from dashboard.model.compiled import compile_network
-from dashboard.model.freight import FreightQuestion, load_freight
-from dashboard.model.limits import filled, limits_in
-from dashboard.model.scenario import find_scenario
-from dashboard.model.worlds import resolve_scenario
+from dashboard.model.flow.assignments import Carriage, Demands, Planner
+from dashboard.model.flow.freight import FreightQuestion, load_freight
+from dashboard.model.world.compiled import compile_network
+from dashboard.model.world.limits import filled, limits_in
+from dashboard.model.world.scenario import find_scenario
+from dashboard.model.world.worlds import resolve_scenario
 
 pytestmark = pytest.mark.judge
 

@@ -11,8 +11,8 @@ from corridor_data.load import load_tables
 from dashboard.commands import leagues
 from dashboard.commands.closures import COMMAND
 from dashboard.commands.command import CommandError
-from dashboard.model.contingencies import ClosureQuestionError
-from dashboard.model.leagues import FOLDER
+from dashboard.model.contingency.contingencies import ClosureQuestionError
+from dashboard.model.contingency.leagues import FOLDER
 
 FRAMES = load_tables(Path(__file__).parents[2] / "small")
 

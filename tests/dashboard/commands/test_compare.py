@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from tests.dashboard.model.test_scenario_files import file
+from tests.dashboard.model.world.test_scenario_files import file
 
 
 def test_two_named_scenarios_are_compared_in_a_sentence_and_tables(said: Callable[..., str]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from dashboard.model.leagues import FOLDER, edition_of
+from dashboard.model.contingency.leagues import FOLDER, edition_of
 from tests.dashboard.commands.conftest import FRAMES
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from dashboard.model.network import build_network, load_network
+from dashboard.model.world.network import build_network, load_network
 from tests.dashboard.commands.conftest import FRAMES
 
 

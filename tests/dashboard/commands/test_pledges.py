@@ -9,8 +9,8 @@ import pytest
 
 from corridor_data.load import load_tables
 from dashboard.commands.pledges import COMMAND
-from dashboard.model.ends import FlowQuestionError
-from dashboard.model.readings import UnknownPairError
+from dashboard.model.records.readings import UnknownPairError
+from dashboard.model.world.ends import FlowQuestionError
 
 FRAMES = load_tables(Path(__file__).parents[2] / "small")
 

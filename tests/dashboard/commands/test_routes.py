@@ -11,9 +11,9 @@ import pytest
 
 from corridor_data.load import load_tables
 from dashboard.commands.routes import add_arguments, part_json, part_text, question_of
-from dashboard.model.compiled import compile_network
-from dashboard.model.route_questions import RouteQuestion
-from dashboard.model.routes import find_routes
+from dashboard.model.routing.route_questions import RouteQuestion
+from dashboard.model.routing.routes import find_routes
+from dashboard.model.world.compiled import compile_network
 
 FRAMES = load_tables(Path(__file__).parents[2] / "small")
 COMPILED = compile_network(FRAMES)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.cli import WRONG, main
-from dashboard.model.scenario_files import scenario_schema
+from dashboard.model.world.scenario_files import scenario_schema
 from tests.dashboard.commands.conftest import FRAMES
-from tests.dashboard.model.test_scenario_files import file
+from tests.dashboard.model.world.test_scenario_files import file
 
 
 def test_all_named_scenarios_are_listed_with_their_days(said: Callable[..., str]) -> None:

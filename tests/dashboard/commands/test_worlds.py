@@ -12,7 +12,7 @@ from corridor_data.load import load_tables
 from dashboard.commands.command import CommandError
 from dashboard.commands.worlds import add_world_arguments, rounded_table, world_of, write_table
 from dashboard.model.place_names import UnknownPlaceError
-from dashboard.model.scenario import Scenario, ScenarioError
+from dashboard.model.world.scenario import Scenario, ScenarioError
 
 FRAMES = load_tables(Path(__file__).parents[2] / "small")
 TABLE = pd.DataFrame({"name": ["Сарахс", None], "mt": [1.5, float("nan")]})

@@ -6,10 +6,10 @@ from pathlib import Path
 from corridor_data.load import load_tables
 from dashboard.figures.detour_maps import detour_map
 from dashboard.figures.look import DARK, LIGHT
-from dashboard.model.compiled import compile_network
-from dashboard.model.detours import DetourQuestion, find_detours
-from dashboard.model.scenario import Scenario
-from dashboard.model.worlds import resolve_scenario
+from dashboard.model.contingency.detours import DetourQuestion, find_detours
+from dashboard.model.world.compiled import compile_network
+from dashboard.model.world.scenario import Scenario
+from dashboard.model.world.worlds import resolve_scenario
 
 FRAMES = load_tables(Path(__file__).parents[2] / "small")
 FOUND = find_detours(

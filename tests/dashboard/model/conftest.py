@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from corridor_data.load import Frames, load_tables
-from dashboard.model.readings import QUOTED, Reading
+from dashboard.model.records.readings import QUOTED, Reading
 
 settings.register_profile("untimed", deadline=None)  # speed is for the benchmarks, and machines differ
 settings.load_profile("untimed")

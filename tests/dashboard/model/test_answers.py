@@ -3,11 +3,6 @@
 import pandas as pd
 import pytest
 
-from dashboard.model.claims import describe_source, find_claims, index_claims
-from dashboard.model.corridors import find_corridor
-from dashboard.model.overview import find_overview
-from dashboard.model.pledges import find_targets
-from dashboard.model.promises import compare_promises
 from dashboard.model.questions import (
     ClaimsQuestion,
     CorridorQuestion,
@@ -15,7 +10,12 @@ from dashboard.model.questions import (
     TargetsQuestion,
     TradeQuestion,
 )
-from dashboard.model.trade import find_trade
+from dashboard.model.records.claims import describe_source, find_claims, index_claims
+from dashboard.model.records.corridors import find_corridor
+from dashboard.model.records.overview import find_overview
+from dashboard.model.records.pledges import find_targets
+from dashboard.model.records.promises import compare_promises
+from dashboard.model.records.trade import find_trade
 
 
 @pytest.fixture(scope="module")

@@ -3,17 +3,19 @@
 from types import ModuleType
 
 from corridor_data.load import Frames
-from dashboard.model import closure_kernels, draw_kernels, flow_kernels, kernels
-from dashboard.model.compiled import compile_network
-from dashboard.model.contingencies import ClosureQuestion, find_closures
-from dashboard.model.flips import find_flips
-from dashboard.model.flow_losses import FlowLossQuestion, find_flow_closures
-from dashboard.model.freight import FreightQuestion, assign_freight
-from dashboard.model.fronts import find_front
+from dashboard.model.contingency import closure_kernels, flow_kernels
+from dashboard.model.contingency.contingencies import ClosureQuestion, find_closures
+from dashboard.model.contingency.flow_losses import FlowLossQuestion, find_flow_closures
+from dashboard.model.flow.freight import FreightQuestion, assign_freight
+from dashboard.model.hazards import draw_kernels
+from dashboard.model.hazards.risks import RiskQuestion, find_risks
 from dashboard.model.loops import make_ready
-from dashboard.model.risks import RiskQuestion, find_risks
-from dashboard.model.route_questions import RouteQuestion
-from dashboard.model.routes import find_routes
+from dashboard.model.routing.flips import find_flips
+from dashboard.model.routing.fronts import find_front
+from dashboard.model.routing.route_questions import RouteQuestion
+from dashboard.model.routing.routes import find_routes
+from dashboard.model.world import kernels
+from dashboard.model.world.compiled import compile_network
 
 MODULES = (kernels, closure_kernels, draw_kernels, flow_kernels)
 

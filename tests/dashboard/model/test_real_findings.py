@@ -9,16 +9,16 @@ import pandas as pd
 import pytest
 
 from corridor_data.load import Frames
-from dashboard.model.capacity import CapacityAnswer, CapacityQuestion, find_capacity
-from dashboard.model.comparisons import compare_worlds
-from dashboard.model.compiled import Compiled, compile_network
-from dashboard.model.contingencies import ClosureAnswer, ClosureQuestion, find_closures
-from dashboard.model.feasibility import PledgeQuestion, find_feasibility
-from dashboard.model.flow_losses import FlowLossQuestion, find_flow_closures
-from dashboard.model.freight import FreightQuestion, assign_freight
-from dashboard.model.limits import element_id
-from dashboard.model.scenario import find_scenario
-from dashboard.model.worlds import World, resolve_scenario
+from dashboard.model.contingency.contingencies import ClosureAnswer, ClosureQuestion, find_closures
+from dashboard.model.contingency.flow_losses import FlowLossQuestion, find_flow_closures
+from dashboard.model.flow.capacity import CapacityAnswer, CapacityQuestion, find_capacity
+from dashboard.model.flow.comparisons import compare_worlds
+from dashboard.model.flow.feasibility import PledgeQuestion, find_feasibility
+from dashboard.model.flow.freight import FreightQuestion, assign_freight
+from dashboard.model.world.compiled import Compiled, compile_network
+from dashboard.model.world.limits import element_id
+from dashboard.model.world.scenario import find_scenario
+from dashboard.model.world.worlds import World, resolve_scenario
 
 CROSSINGS_AND_PORTS = ("crossing", "port")
 SARAKHS, INCHEH_BORUN = "R237", "R071"

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from corridor_data.load import Frames
-from dashboard.model.compiled import Compiled, compile_network
-from dashboard.model.route_answers import Route, RouteAnswer
-from dashboard.model.route_questions import RouteQuestion
-from dashboard.model.routes import find_routes
+from dashboard.model.routing.route_answers import Route, RouteAnswer
+from dashboard.model.routing.route_questions import RouteQuestion
+from dashboard.model.routing.routes import find_routes
+from dashboard.model.world.compiled import Compiled, compile_network
 
 QUIET = dt.date(2025, 5, 1)  # before the wars of June 2025 and of 2026
 HOURS = 24.0

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.model.questions import CorridorQuestion, TradeQuestion
-from dashboard.model.route_questions import RouteQuestion
+from dashboard.model.routing.route_questions import RouteQuestion
 from dashboard.ui.choices import choices_for, choices_of_question
 
 

@@ -3,7 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 ROUTES = """
-from dashboard.model.route_questions import RouteQuestion
+from dashboard.model.routing.route_questions import RouteQuestion
 from dashboard.ui.controls import ask, in_words
 from dashboard.ui.fields import MORE_OF_ROUTES
 import streamlit as st

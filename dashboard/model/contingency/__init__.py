@@ -1,0 +1,1 @@
+"""What closures do, one or two at once, to ways, to freight and to what fits."""

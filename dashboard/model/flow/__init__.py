@@ -1,0 +1,1 @@
+"""How much fits and how freight spreads: cuts, the assignment with its prices, pledges in tonnes, worlds compared."""

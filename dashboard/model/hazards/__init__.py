@@ -1,0 +1,1 @@
+"""Dated disruptions replayed day by day, and simulated years of them."""

@@ -1,0 +1,420 @@
+"""Pledges on trade: who promised what and when, what is known since, and whether the pace would do.
+
+Three standings are kept apart: what officials call the pledge, what the figures say, and whether its year is past.
+"""
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from corridor_data.load import Frames
+from dashboard.model.partial_dates import last_day
+from dashboard.model.phrases import country_names, distinct_ids, name_pair
+from dashboard.model.questions import TargetsQuestion
+from dashboard.model.records.levels import Level, find_level
+from dashboard.model.records.outlooks import say_outlook
+from dashboard.model.records.paces import HORIZON, best_growth, required_growth, years_needed
+from dashboard.model.records.picks import Line
+from dashboard.model.records.readings import read_pair, records
+from dashboard.model.records.trade import pair_rows
+from dashboard.model.records.yearly_lines import say_line, say_year
+from dashboard.model.world.scenario import last_known_day
+from dashboard.text import say, say_number
+from dashboard.text.formats import format_date
+
+TARGET_COLUMNS = (
+    "announcement_id", "target_id", "pair", "name", "measure", "flow", "scope", "basis", "value", "value_high", "unit",
+    "by_year",
+    "announced", "announced_by", "first_announced", "first_by", "revisions",
+    "level", "level_year", "level_calendar", "level_label", "level_qualifier", "level_basis",
+    "years_left", "required_growth_pct", "in_window_growth_pct", "best_growth_pct", "best_years",
+    "pace_growth_pct", "pace_low_pct", "pace_high_pct", "pace_years", "pace_basis",
+    "reached_year", "reached_low", "reached_high", "reached_text",
+    "official_status", "evidence", "lateness", "late_years", "doubt", "claim_ids", "source_ids",
+)  # fmt: skip
+REVISION_COLUMNS = (
+    "chain", "target_id", "announcement_id", "pair", "measure", "flow", "scope", "basis", "value", "value_high", "unit",
+    "by_year", "by_calendar", "announced", "announced_by", "official_status", "revises", "doubt", "source_id", "note",
+)  # fmt: skip
+
+_STANDINGS = ("agreed", "announced", "reaffirmed", "reported", "expired", "superseded")  # the firmest first
+_FLOWS = ("turnover", "exports_a_to_b", "exports_b_to_a")
+_UNITS = {"value": "USD", "mass": "t"}
+_AMOUNTS = {"value", "value_high", "level", "years_left"}
+_WHOLE_NUMBERS = {"by_year", "level_year", "reached_year", "reached_low", "reached_high", "late_years", "revisions"}
+_DAYS = 365.25  # of a year
+_COPIED = (
+    "announcement_id", "target_id", "pair", "measure", "flow", "value", "value_high", "unit", "by_year", "announced_by",
+    "official_status", "scope", "basis", "doubt",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class TargetsAnswer:
+    """The pledges of a pair, or of all; `find_targets` makes it."""
+
+    question: TargetsQuestion
+    names: Mapping[str, str]
+    as_of: dt.date
+    rows: pd.DataFrame = field(repr=False)
+    chains: pd.DataFrame = field(repr=False)
+
+    def frame(self) -> pd.DataFrame:
+        """Return one row an announcement, latest first.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The pledge; ``first_announced`` and ``revisions`` of its chain; the last known ``level`` with year and
+            counting rule; growth in percent a year: ``required_growth_pct`` to the named year, ``in_window_growth_pct``
+            to get there within the window of the question, ``best_growth_pct`` ever over as many years and
+            ``pace_growth_pct`` with its low and high; ``reached_year`` at that pace (missing where not in this
+            century); ``official_status``; ``evidence``: reached, on_pace, behind, no_data, not_measurable;
+            ``lateness``: met, late, due, not_due, no_date, with ``late_years``.
+        """
+        return self.rows
+
+    def revisions(self) -> pd.DataFrame:
+        """Return one row a source row, chains of announcements together, earliest first."""
+        return self.chains
+
+    def sentence(self) -> str:
+        """Return the outlook of the latest and largest pledge; of all pairs, how many are reached, on pace, behind."""
+        if self.rows.empty:
+            return say("No pledge of this kind is known for {pair}.", pair=name_pair(self.names, self.question.pair))
+        if not self.question.pair:
+            return self._sentence_of_all()
+        return say_outlook(self.headline(), self.question.window)
+
+    def headline(self) -> dict[str, object]:
+        """Return the row the sentence speaks of: of the pledges announced last the largest."""
+        dated = self.rows[self.rows["announced"] != ""]
+        rows = dated if len(dated) else self.rows
+        latest = rows[rows["announced"] == rows["announced"].max()]
+        return next(records(latest.sort_values(["value", "target_id"], ascending=[False, True]).head(1)))
+
+    def subtitle(self) -> str:
+        """Return measure, partners, the day looked from and how pace is told."""
+        pair = name_pair(self.names, self.question.pair) if self.question.pair else say("all pairs")
+        return say(
+            "Pledges on {measure}, {pair}, as known on {day}; pace is the trend of the last {window} years known",
+            measure=say("trade value, USD") if self.question.measure == "value" else say("tonnes"),
+            pair=pair,
+            day=format_date(self.as_of),
+            window=self.question.window,
+        )
+
+    def notes(self) -> tuple[str, ...]:
+        """Return how pace and standing are told and what stays untold."""
+        return tuple(self._notes())
+
+    def _notes(self) -> Iterator[str]:
+        yield say(
+            "Past pace: least squares through the logarithms of the last {window} years of growth of one line of "
+            "figures; low and high are the same over 3, 5 and 10 years and from first to last figure. No forecast.",
+            window=self.question.window,
+        )
+        yield say("Value is in current USD: inflation alone moves it.")
+        undated = int((self.rows["lateness"] == "no_date").sum())
+        if undated:
+            one, many = "{count} pledge names no year.", "{count} pledges name no year."
+            rule = say("Such a pledge is behind only where the pace would not reach it in this century.")
+            yield f"{say_number(one, many, undated)} {rule}"
+        unknown = int((self.rows["evidence"] == "no_data").sum())
+        if unknown:
+            one, many = (
+                "{count} pledge has no figure to be held against.",
+                "{count} pledges have no figure to be held against.",
+            )
+            yield say_number(one, many, unknown)
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Sources of the pledges and of the levels they are held against."""
+        return distinct_ids(self.rows["source_ids"])
+
+    def _sentence_of_all(self) -> str:
+        counts = self.rows["evidence"].value_counts()
+        return say(
+            "Of {total} pledges {reached} were reached, {on_pace} are on pace and {behind} are behind; for {unknown} "
+            "there are no figures, and {open} name nothing that can be measured, such as a year.",
+            total=len(self.rows),
+            reached=counts.get("reached", 0),
+            on_pace=counts.get("on_pace", 0),
+            behind=counts.get("behind", 0),
+            unknown=counts.get("no_data", 0),
+            open=counts.get("not_measurable", 0),
+        )
+
+
+def find_targets(frames: Frames, question: TargetsQuestion) -> TargetsAnswer:
+    """Return the pledges on a measure, of one pair or of all, against what is known since.
+
+    Raises
+    ------
+    UnknownPairError
+        If the pair is neither empty nor two different codes of countries.csv.
+    """
+    table = frames.trade_targets[frames.trade_targets["measure"] == question.measure]
+    names, as_of = country_names(frames), last_known_day(frames)
+    rows: list[dict[str, object]] = []
+    chains: list[dict[str, object]] = []
+    for pair in [question.pair] if question.pair else _pairs(table):
+        pledged = _with_chains(list(records(pair_rows(frames, table, pair))), pair)
+        levels = _find_levels(frames, pair, pledged, question.window)
+        rows += [_outlook(group, pledged, levels, question.window, as_of) for group in _announcements(pledged)]
+        chains += pledged
+    revisions = pd.DataFrame(chains, columns=list(REVISION_COLUMNS))
+    return TargetsAnswer(
+        question=question,
+        names=names,
+        as_of=as_of,
+        rows=_pledge_frame(rows, names),
+        chains=revisions.sort_values(["pair", "chain", "announced", "target_id"], ignore_index=True),
+    )
+
+
+def _pairs(table: pd.DataFrame) -> list[str]:
+    codes = zip(table["country_a_iso3"], table["country_b_iso3"], strict=True)
+    return sorted({"-".join(sorted(pair)) for pair in codes})
+
+
+_LevelKey = tuple[str, str, str, str]
+_Levels = Mapping[_LevelKey, Level | None]
+
+
+def _find_levels(frames: Frames, pair: str, pledged: Sequence[Mapping[str, object]], window: int) -> _Levels:
+    """Return the last known level of every measure, flow and counting rule that is pledged."""
+    wanted = {_level_key(row) for row in pledged if _measurable(row) and row["flow"] in _FLOWS}
+    readings = read_pair(frames, pair) if wanted else ()
+    return {key: find_level(readings, key[0], key[1], window, basis=key[2], scope=key[3]) for key in wanted}
+
+
+def _level_key(row: Mapping[str, object]) -> _LevelKey:
+    return (str(row["measure"]), str(row["flow"]), str(row["basis"] or "total"), str(row["scope"] or ""))
+
+
+def _measurable(row: Mapping[str, object]) -> bool:
+    return row["unit"] == _UNITS.get(str(row["measure"]))
+
+
+def _pledge_frame(rows: Iterable[Mapping[str, object]], names: Mapping[str, str]) -> pd.DataFrame:
+    named = [{**row, "name": name_pair(names, str(row["pair"]))} for row in rows]
+    for row in named:
+        line = row.pop("line")
+        pace_line = row.pop("pace_line")
+        row["level_basis"] = say_line(names, line) if isinstance(line, Line) else ""
+        row["pace_basis"] = say_line(names, pace_line) if isinstance(pace_line, Line) else ""
+    frame = pd.DataFrame({name: _column(name, [row.get(name) for row in named]) for name in TARGET_COLUMNS})
+    return frame.sort_values(
+        ["announced", "value", "announcement_id"], ascending=[False, False, True], ignore_index=True
+    )
+
+
+def _column(name: str, cells: Sequence[object]) -> pd.Series:
+    """Return the cells of a column in its type: shares and amounts as floats, years and counts as whole numbers."""
+    if name.endswith("_pct") or name in _AMOUNTS:
+        return pd.Series([math.nan if cell is None else cell for cell in cells], dtype="float64")
+    if name in _WHOLE_NUMBERS:
+        return pd.Series(cells, dtype="Int64")
+    return pd.Series(["" if cell is None else cell for cell in cells], dtype="string")
+
+
+def _with_chains(pledged: Sequence[dict[str, object]], pair: str) -> list[dict[str, object]]:
+    """Return the rows with the first announcement of their chain, found by following what they revise."""
+    announcement = {row["target_id"]: row["announcement_id"] for row in pledged}
+    earlier = {
+        row["announcement_id"]: announcement[row["revises"]]
+        for row in pledged
+        if row["revises"] in announcement and announcement[row["revises"]] != row["announcement_id"]
+    }
+
+    def root(name: object) -> object:
+        seen = set()
+        while name in earlier and name not in seen:
+            seen.add(name)
+            name = earlier[name]
+        return name
+
+    texts = ("announced", "announced_by", "revises", "doubt", "note")
+    return [
+        {**row, **{name: row[name] or "" for name in texts}, "pair": pair, "chain": root(row["announcement_id"])}
+        for row in pledged
+    ]
+
+
+def _announcements(pledged: Sequence[dict[str, object]]) -> list[list[dict[str, object]]]:
+    """Return the rows of each announcement, the one that speaks for it first."""
+
+    def rank(row: Mapping[str, object]) -> tuple[object, ...]:
+        standing = _STANDINGS.index(str(row["official_status"]))
+        return (
+            row["doubt"] != "",
+            row["by_year"] is None,
+            standing,
+            row["announced"] == "",
+            row["announced"],
+            row["target_id"],
+        )
+
+    groups: dict[object, list[dict[str, object]]] = {}
+    for row in sorted(pledged, key=rank):
+        groups.setdefault(row["announcement_id"], []).append(row)
+    return list(groups.values())
+
+
+def _outlook(
+    group: Sequence[dict[str, object]],
+    pledged: Sequence[dict[str, object]],
+    levels: _Levels,
+    window: int,
+    as_of: dt.date,
+) -> dict[str, object]:
+    """Return one row of the frame: the announcement, its chain, and what the figures say."""
+    row = group[0]
+    chain = [other for other in pledged if other["chain"] == row["chain"]]
+    first = min(chain, key=lambda other: (other["announced"] == "", other["announced"], other["target_id"]))
+    level = levels.get(_level_key(row))
+    due = _due(row)
+    met = _reached(level, row)
+    sources = {str(other["source_id"]) for other in group} | ({level.pick.reading.source_id} if level else set())
+    return {
+        **{name: row[name] for name in _COPIED},
+        "announced": min((str(other["announced"]) for other in group if other["announced"]), default=""),
+        "first_announced": first["announced"],
+        "first_by": first["announced_by"],
+        "revisions": len({other["announcement_id"] for other in chain}) - 1,
+        "line": level.line if level else None,
+        "pace_line": level.pace_line if level else None,
+        **_level_cells(level),
+        **_growth_cells(level, _number(row["value"]), None if due is not None and due <= as_of else due, window),
+        "evidence": _evidence(level, _number(row["value"]), due, met, as_of, measurable=_measurable(row)),
+        **_lateness(due, met, as_of),
+        "claim_ids": ";".join(level.pick.reading.ids) if level else "",
+        "source_ids": ";".join(sorted(sources)),
+    }
+
+
+def _due(row: Mapping[str, object]) -> dt.date | None:
+    """Return the last day of the year by which; of an Iranian year the day before the spring equinox of ``by_year``."""
+    year = row["by_year"]
+    if not isinstance(year, int):
+        return None
+    return dt.date(year, 3, 20) if row["by_calendar"] == "iranian" else dt.date(year, 12, 31)
+
+
+def _reached(level: Level | None, row: Mapping[str, object]) -> dt.date | None:
+    """Return the last day of the first year that comes up to the pledge: since the announcement, or the last known."""
+    announced = last_day(row["announced"]) if row["announced"] else None
+    if level is None or announced is None:
+        return None
+    target = _number(row["value"])
+    since = [end for end, value in level.known.items() if end >= announced and value >= target]
+    if level.value >= target and not level.pick.doubt:
+        since.append(level.end)  # it was there when the pledge was made
+    return min(since, default=None)
+
+
+def _level_cells(level: Level | None) -> dict[str, object]:
+    if level is None:
+        return {"level": math.nan, "level_year": None, "level_calendar": "", "level_label": "", "level_qualifier": ""}
+    return {
+        "level": level.value,
+        "level_year": level.pick.year,
+        "level_calendar": level.line.calendar,
+        "level_label": say_year(level.line.calendar, level.pick.year),
+        "level_qualifier": level.pick.reading.qualifier,
+    }
+
+
+def _growth_cells(level: Level | None, target: float, due: dt.date | None, window: int) -> dict[str, object]:
+    """Return required, best and past growth in percent a year and the year reached at the past pace."""
+    if level is None:
+        return {"reached_text": say("no figure to start from"), "best_years": "", "pace_years": ""}
+    left = math.nan if due is None else round((due - level.end).days / _DAYS * 4) / 4
+    span = window if math.isnan(left) else max(round(left), 1)
+    best, since = best_growth(level.history, span)
+    cells: dict[str, object] = {
+        "years_left": left,
+        "required_growth_pct": 100 * required_growth(level.value, target, left),
+        "in_window_growth_pct": 100 * required_growth(level.value, target, window),
+        "best_growth_pct": 100 * best,
+        "best_years": f"{since}–{since + span}" if since else "",
+    }
+    if level.pace is None:
+        return {**cells, "pace_years": "", "reached_text": say("too few figures to tell a pace")}
+    reached = [_year_reached(level, target, growth) for growth in (level.pace.growth, level.pace.high, level.pace.low)]
+    return {
+        **cells,
+        "pace_growth_pct": 100 * level.pace.growth,
+        "pace_low_pct": 100 * level.pace.low,
+        "pace_high_pct": 100 * level.pace.high,
+        "pace_years": f"{level.pace.first}–{level.pace.last}",
+        "reached_year": reached[0],
+        "reached_low": reached[1],
+        "reached_high": reached[2],
+        "reached_text": _say_reached(*reached, already=level.value >= target),
+    }
+
+
+def _year_reached(level: Level, target: float, growth: float) -> int | None:
+    """Return the year in which a level reaches a target; None where not up to the horizon."""
+    years = years_needed(level.value, target, growth)
+    year = level.end.year + math.ceil(min(years, HORIZON))
+    return year if year <= HORIZON else None
+
+
+def _say_reached(year: int | None, low: int | None, high: int | None, *, already: bool) -> str:
+    if already:
+        return say("already there")
+    if year is None:
+        return say("not at this pace") if low is None else say("not at this pace; {year} at the best", year=low)
+    last = str(high) if high is not None else say("never")
+    return say("{year} ({low} to {high})", year=year, low=low, high=last)
+
+
+def _evidence(
+    level: Level | None,
+    target: float,
+    due: dt.date | None,
+    met: dt.date | None,
+    as_of: dt.date,
+    *,
+    measurable: bool,
+) -> str:
+    """Return what the figures say, whatever officials say.
+
+    A pledge without a year is behind where the past pace does not reach it in this century; else there is nothing to
+    measure it against.
+    """
+    if not measurable:
+        return "not_measurable"
+    if met is not None:
+        return "reached"
+    if level is None or (level.pace is None and (due is None or due > as_of)):
+        return "no_data"
+    if due is not None and due <= as_of:
+        return "behind" if level.end >= due else "no_data"
+    reached = _year_reached(level, target, level.pace.growth) if level.pace else None
+    if due is not None:
+        return "on_pace" if reached is not None and reached <= due.year else "behind"
+    return "behind" if reached is None else "not_measurable"
+
+
+def _lateness(due: dt.date | None, met: dt.date | None, as_of: dt.date) -> dict[str, object]:
+    """Return whether the year is past, whatever the figures say."""
+    if due is None:
+        return {"lateness": "no_date", "late_years": None}
+    if met is not None:
+        late = max(met.year - due.year, 0)
+        return {"lateness": "late" if late else "met", "late_years": late or None}
+    if due < as_of:
+        return {"lateness": "late", "late_years": max(as_of.year - due.year, 1)}
+    return {"lateness": "due" if due.year == as_of.year else "not_due", "late_years": None}
+
+
+def _number(cell: object) -> float:
+    return float(cell) if isinstance(cell, (int, float)) else math.nan

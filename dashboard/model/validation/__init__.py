@@ -1,0 +1,1 @@
+"""The route model held against published journeys."""

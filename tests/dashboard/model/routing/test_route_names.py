@@ -1,0 +1,87 @@
+"""Names that tell ways apart, and why each is shown."""
+
+import dataclasses
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corridor_data.load import load_tables
+from dashboard.model.routing.route_answers import RouteAnswer
+from dashboard.model.routing.route_names import is_caspian, name_routes, plain_name
+from dashboard.model.routing.route_questions import By, RouteQuestion
+from dashboard.model.routing.routes import find_routes
+from dashboard.model.world.compiled import compile_network
+from tests.made_worlds import made_frames
+
+SMALL = compile_network(load_tables(Path(__file__).parents[3] / "small"))
+BYS: tuple[By, ...] = ("time", "cost", "distance", "emissions", "generalised")
+
+
+def ask(**wishes: object) -> RouteAnswer:
+    return find_routes(
+        SMALL, RouteQuestion(**{"origin": "NORTH", "destination": "SOUTH", "date": dt.date(2024, 6, 1), **wishes})
+    )  # type: ignore[arg-type]
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 10_000), st.sampled_from(BYS))
+def test_no_two_ways_have_one_name_and_each_has_a_reason(seed: int, by: By) -> None:
+    compiled = compile_network(made_frames(seed, 20, 60))
+    ends = compiled.place_ids[0], compiled.place_ids[-1]
+    routes = find_routes(compiled, RouteQuestion(*ends, by=by, date=dt.date(2024, 6, 1), alternatives=6)).routes
+    assert len({route.name for route in routes}) == len(routes)
+    assert all(route.name for route in routes)
+    assert all(route.why for route in routes[:1])
+
+
+@pytest.mark.parametrize(
+    ("by", "why"),
+    [
+        ("time", "the quickest way"), ("cost", "the cheapest way"), ("distance", "the shortest way"),
+        ("emissions", "the way with the least emissions"), ("generalised", "the least cost, time included"),
+    ],
+)  # fmt: skip
+def test_the_first_way_is_shown_because_it_is_the_best(by: str, why: str) -> None:
+    assert ask(by=by).routes[0].why == why
+
+
+def test_another_way_says_what_it_has_for_it_and_against_it() -> None:
+    first, *others = ask().routes
+    rail = next(route for route in others if {leg.act for leg in route.legs if leg.link_id} == {"rail"})
+    assert rail.why == (
+        f"{round(first.cost_usd_per_t[1] - rail.cost_usd_per_t[1])} USD/t cheaper and "
+        f"{round(first.co2e_kg_per_t[1] - rail.co2e_kg_per_t[1])} kg CO2e/t less, but "
+        f"{(rail.hours[1] - first.hours[1]) / 24:.0f} days longer under way and 80 km longer"
+    )
+
+
+def test_a_country_spared_is_an_advantage() -> None:
+    ferry = next(route for route in ask().routes if any(is_caspian(ask().world, leg) for leg in route.legs))
+    assert "does not touch Turkmenistan" in ferry.why
+    assert ferry.name == "across the Caspian, Quay North to Quay South"
+
+
+def test_the_sea_elsewhere_is_not_the_caspian() -> None:
+    answer = ask(via=("QUAYN", "QUAYS"))
+    leg = next(leg for leg in answer.routes[0].legs if leg.act == "sea")
+    assert is_caspian(answer.world, leg)
+    assert not is_caspian(answer.world, dataclasses.replace(leg, act="road"))
+    assert not is_caspian(answer.world, dataclasses.replace(leg, from_place="SOUTH"))
+
+
+def test_ways_that_nothing_tells_apart_are_numbered() -> None:
+    answer = ask(modes=("rail",))
+    many = name_routes(answer.world, answer.routes * 12, "time")
+    names = [route.name for route in many]
+    assert len(set(names)) == len(names)
+    assert names[-1] == f"way {len(names)}"
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"), [("Sarakhs (IR)", "Sarakhs"), ("Sarakhs", "Sarakhs"), ("(x)", "(x)"), ("", "")]
+)
+def test_a_plain_name_lacks_the_country_in_brackets(name: str, plain: str) -> None:
+    assert plain_name(name) == plain
