@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from corridor_data.load import split_ids
-from dashboard.model.routing.states import StateQuestion
+from dashboard.model.world.states import StateQuestion
 from dashboard.ui.controls import address_of
 from dashboard.ui.pages import address_on
 

@@ -37,11 +37,11 @@ from dashboard.model.records.trade import find_trade
 from dashboard.model.routing.flips import find_flips
 from dashboard.model.routing.profiles import find_profile
 from dashboard.model.routing.route_questions import RouteQuestion
-from dashboard.model.routing.states import StateQuestion, in_state
 from dashboard.model.routing.ways import find_way
 from dashboard.model.validation.parities import find_parity
 from dashboard.model.world.compiled import compile_network
 from dashboard.model.world.sides import FirstSide, SecondSide
+from dashboard.model.world.states import StateQuestion, in_state
 from dashboard.text.formats import format_amount
 from dashboard.ui import cached, choices
 

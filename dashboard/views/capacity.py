@@ -3,8 +3,8 @@
 from dashboard.figures.bars import rung_bars
 from dashboard.figures.flow_maps import cut_map
 from dashboard.model.flow.capacity import CapacityQuestion, find_capacity
-from dashboard.model.routing.states import StateQuestion, in_state
 from dashboard.model.world.compiled import compile_network
+from dashboard.model.world.states import StateQuestion, in_state
 from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.controls import ask

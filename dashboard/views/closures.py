@@ -7,8 +7,8 @@ from dashboard.model.contingency.detours import DetourQuestion, LookedAt, find_d
 from dashboard.model.contingency.flow_losses import FlowLossQuestion, find_flow_closures
 from dashboard.model.contingency.leagues import find_league
 from dashboard.model.flow.capacity import CapacityQuestion
-from dashboard.model.routing.states import StateQuestion, in_state
 from dashboard.model.world.compiled import compile_network
+from dashboard.model.world.states import StateQuestion, in_state
 from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.choices import Choice

@@ -6,8 +6,8 @@ from dashboard.figures.flow_maps import load_map
 from dashboard.figures.price_bars import price_bars, user_bars
 from dashboard.model.flow.freight import FreightQuestion, LinkQuestion, assign_freight
 from dashboard.model.flow.freight_maps import load_courses, load_places
-from dashboard.model.routing.states import StateQuestion, in_state
 from dashboard.model.world.compiled import compile_network
+from dashboard.model.world.states import StateQuestion, in_state
 from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.choices import Choice

@@ -4,8 +4,8 @@ from dashboard.figures.pledge_bars import pledge_bars
 from dashboard.figures.price_bars import price_bars
 from dashboard.model.flow.feasibility import PledgeQuestion, find_feasibility
 from dashboard.model.flow.joint_pledges import find_joint_pledges
-from dashboard.model.routing.states import StateQuestion, in_state
 from dashboard.model.world.compiled import compile_network
+from dashboard.model.world.states import StateQuestion, in_state
 from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.controls import ask

@@ -4,8 +4,8 @@ from functools import partial
 
 from dashboard.figures.spreads import rate_dots, saving_bars, spread_dots
 from dashboard.model.hazards.risks import RiskQuestion, find_risks_in_state
-from dashboard.model.routing.states import StateQuestion
 from dashboard.model.world.compiled import compile_network
+from dashboard.model.world.states import StateQuestion
 from dashboard.text import say
 from dashboard.ui import panels
 from dashboard.ui.controls import ask

@@ -23,10 +23,10 @@ from dashboard.model.hazards.risk_sentences import (
 )
 from dashboard.model.hazards.sweeps import MEASURES, WORST, Measure, Run, Spread, sweep_draws
 from dashboard.model.phrases import distinct_ids, say_list
-from dashboard.model.routing.states import StateQuestion, world_of
 from dashboard.model.world.compiled import Compiled
 from dashboard.model.world.kernels import Floats
 from dashboard.model.world.scenario import ScenarioError, last_known_day
+from dashboard.model.world.states import StateQuestion, world_of
 from dashboard.model.world.worlds import World
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_date, format_number

@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard.model.routing.route_answers import RouteAnswer
-from dashboard.model.routing.route_questions import RouteQuestion, scenario_of
+from dashboard.model.routing.route_questions import RouteQuestion
 from dashboard.model.world.events import CLOSING
 from dashboard.model.world.scenario import Scenario, find_scenario
+from dashboard.model.world.states import FACTORS, LISTS, scenario_of
 from dashboard.model.world.worlds import World, link_title, resolve_scenario
 from dashboard.text import say
 
@@ -86,22 +88,11 @@ def _less(ids: tuple[str, ...], some: set[str]) -> tuple[str, ...]:
 
 def _spelled_out(scenario: Scenario, question: RouteQuestion) -> RouteQuestion:
     """Return the same question without a named scenario: what that one says is said by the question itself."""
-    return dataclasses.replace(
-        question,
-        scenario="",
-        date=scenario.date,
-        closed=scenario.closed_links,
-        closed_places=scenario.closed_places,
-        opened=scenario.opened_links,
-        projects=scenario.projects,
-        events=scenario.with_events,
-        without_events=scenario.without_events,
-        conditions=scenario.conditions,
-        value_of_time=scenario.value_of_time,
-        speed_factor=scenario.speed_factor,
-        border_factor=scenario.border_factor,
-        cost_factor=scenario.cost_factor,
-    )
+    said: dict[str, Any] = {
+        **{field: getattr(scenario, theirs) for theirs, field in LISTS.items()},
+        **{name: getattr(scenario, name) for name in (*FACTORS, "date", "value_of_time")},
+    }
+    return dataclasses.replace(question, scenario="", **said)
 
 
 def _title(world: World, subject: str) -> str:

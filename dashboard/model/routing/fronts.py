@@ -12,12 +12,13 @@ from dashboard.model.routing.no_ways import explain_no_way
 from dashboard.model.routing.route_answers import NoWay, Route
 from dashboard.model.routing.route_filters import check_question, route_graph, values_by
 from dashboard.model.routing.route_names import name_routes
-from dashboard.model.routing.route_questions import RouteQuestion, scenario_of
+from dashboard.model.routing.route_questions import RouteQuestion
 from dashboard.model.routing.route_sentences import say_days, subtitle
 from dashboard.model.routing.searches import pareto_ways
 from dashboard.model.routing.way_details import detail_way
 from dashboard.model.world.compiled import Compiled
 from dashboard.model.world.kernels import Floats, Ints
+from dashboard.model.world.states import scenario_of
 from dashboard.model.world.worlds import World, resolve_scenario, vectors_in
 from dashboard.text import say, say_number
 from dashboard.text.formats import format_number

@@ -19,7 +19,7 @@ from dashboard.model.routing.climbs import climb_steps, say_climb, say_day_span
 from dashboard.model.routing.route_answers import Route
 from dashboard.model.routing.route_filters import route_graph, values_by
 from dashboard.model.routing.route_names import name_routes, plain_name
-from dashboard.model.routing.route_questions import RouteQuestion, scenario_of
+from dashboard.model.routing.route_questions import RouteQuestion
 from dashboard.model.routing.route_sentences import say_days
 from dashboard.model.routing.searches import best_way
 from dashboard.model.routing.way_courses import place_points, shut_courses, way_courses
@@ -27,6 +27,7 @@ from dashboard.model.routing.way_details import detail_way
 from dashboard.model.routing.way_legs import leg_rows, parameter_rows
 from dashboard.model.world.compiled import Act, Compiled
 from dashboard.model.world.kernels import Bools
+from dashboard.model.world.states import scenario_of
 from dashboard.model.world.worlds import World, resolve_scenario
 from dashboard.text import say, say_number
 from dashboard.text.formats import format_date, format_number, format_partial_date

@@ -14,7 +14,7 @@ from dashboard.model.routing.route_answers import Route, RouteAnswer, Span
 from dashboard.model.routing.route_filters import check_question, route_graph, values_by
 from dashboard.model.routing.route_graphs import RouteGraph
 from dashboard.model.routing.route_names import name_routes
-from dashboard.model.routing.route_questions import By, RouteQuestion, scenario_of
+from dashboard.model.routing.route_questions import By, RouteQuestion
 from dashboard.model.routing.route_sentences import headline, remarks, subtitle
 from dashboard.model.routing.searches import best_way, distinct_ways
 from dashboard.model.routing.way_details import detail_way
@@ -22,6 +22,7 @@ from dashboard.model.world import kernels
 from dashboard.model.world.compiled import Act, Compiled
 from dashboard.model.world.kernels import Floats, Ints
 from dashboard.model.world.parts import Part
+from dashboard.model.world.states import scenario_of
 from dashboard.model.world.worlds import World, resolve_scenario
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
 from corridor_data.load import Frames, split_ids
-from dashboard.model.questions import CapacityKind
 from dashboard.model.world.compiled import Compiled
-from dashboard.model.world.scenario import Scenario, ScenarioError, find_scenario, last_known_day
+from dashboard.model.world.scenario import Scenario, ScenarioError
+from dashboard.model.world.states import FACTORS, LISTS, StateQuestion, first_scenario, scenario_of, union_of
 from dashboard.text import say
 from dashboard.text.formats import format_date
 
@@ -18,49 +17,25 @@ _BUILDING = ("planned", "under_construction")
 
 
 @dataclass(frozen=True)
-class SideQuestion:
-    """A scenario and what bends it.
+class SideQuestion(StateQuestion):
+    """A scenario and all that can bend it.
 
     Attributes
     ----------
-    scenario
-        Row of `scenarios` to begin from; empty for the network of the day.
     name
         What its author calls it; empty for the name of the row.
-    date
-        Day looked at; None is that of the scenario, else the last known state.
-    capacity
-        Kind of capacity; None is that of the scenario, else practical.
-    closed, closed_places, opened, projects, events, without_events, conditions, slowed, rates
-        Added to what the scenario says.
     delayed
         Projects not done by then: their links stay shut unless they are built already.
-    value_of_time
-        Replaces what the scenario says, unless None.
-    speed_factor, border_factor, cost_factor
-        Multiply what the scenario says.
+    slowed, rates
+        Added to what the scenario says.
     """
 
     PREFIX: ClassVar[str] = ""
 
-    scenario: str = ""
     name: str = ""
-    date: dt.date | None = None
-    capacity: CapacityKind | None = None
-    closed_places: tuple[str, ...] = ()
-    closed: tuple[str, ...] = ()
     delayed: tuple[str, ...] = ()
-    projects: tuple[str, ...] = ()
-    opened: tuple[str, ...] = ()
     slowed: tuple[str, ...] = ()
     rates: tuple[str, ...] = ()
-    events: tuple[str, ...] = ()
-    without_events: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
-    value_of_time: float | None = None
-    speed_factor: float = 1.0
-    border_factor: float = 1.0
-    cost_factor: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -83,18 +58,7 @@ class SecondSide(SideQuestion):
 
 S = TypeVar("S", bound=SideQuestion)
 
-# Lists of a scenario and the fields of a side that add to them.
-_LISTS = {
-    "closed_links": "closed", "closed_places": "closed_places", "opened_links": "opened", "projects": "projects",
-    "with_events": "events", "without_events": "without_events", "conditions": "conditions", "slowed": "slowed",
-    "rates": "rates",
-}  # fmt: skip
-_FACTORS = ("speed_factor", "border_factor", "cost_factor")
-
-
-def _base(frames: Frames, scenario_id: str) -> Scenario:
-    """Return the scenario that a side begins from."""
-    return find_scenario(frames, scenario_id) if scenario_id else Scenario(date=last_known_day(frames))
+_LISTS = {**LISTS, "slowed": "slowed", "rates": "rates"}
 
 
 def scenario_of_side(compiled: Compiled, side: SideQuestion) -> Scenario:
@@ -105,19 +69,15 @@ def scenario_of_side(compiled: Compiled, side: SideQuestion) -> Scenario:
     ScenarioError
         If the scenario or a project to be delayed does not exist.
     """
-    base = _base(compiled.frames, side.scenario)
+    bent = scenario_of(compiled.frames, side)
     late = _links_of_delayed(compiled, side.delayed)
-    lists: dict[str, Any] = {name: _union(getattr(base, name), getattr(side, field)) for name, field in _LISTS.items()}
-    lists["closed_links"] = _union(lists["closed_links"], late)
-    lists["opened_links"] = tuple(link for link in lists["opened_links"] if link not in late or link in side.opened)
-    lists["projects"] = tuple(p for p in lists["projects"] if p not in side.delayed)
     return dataclasses.replace(
-        base,
-        date=side.date or base.date,
-        capacity_kind=side.capacity or base.capacity_kind,
-        value_of_time=base.value_of_time if side.value_of_time is None else side.value_of_time,
-        **lists,
-        **{name: getattr(base, name) * getattr(side, name) for name in _FACTORS},
+        bent,
+        closed_links=union_of(bent.closed_links, late),
+        opened_links=tuple(link for link in bent.opened_links if link not in late or link in side.opened),
+        projects=tuple(project for project in bent.projects if project not in side.delayed),
+        slowed=union_of(bent.slowed, side.slowed),
+        rates=union_of(bent.rates, side.rates),
     )
 
 
@@ -127,7 +87,7 @@ def name_of_side(compiled: Compiled, side: SideQuestion) -> str:
         return side.name
     rows = compiled.frames.scenarios
     named = rows.loc[rows["scenario_id"] == side.scenario, "name"]
-    base = _base(compiled.frames, side.scenario)
+    base = first_scenario(compiled.frames, side.scenario)
     bent = scenario_of_side(compiled, side)
     if len(named):
         return str(named.iloc[0]) if bent == base else say("{name}, changed", name=named.iloc[0])
@@ -142,12 +102,12 @@ def side_of_scenario(kind: type[S], frames: Frames, scenario: Scenario, name: st
     """
     known = set(frames.scenarios["scenario_id"])
     row = scenario.scenario_id if scenario.scenario_id in known else ""
-    base = _base(frames, row)
+    base = first_scenario(frames, row)
     adds = all(set(getattr(base, field)) <= set(getattr(scenario, field)) for field in _LISTS)
     worth = base.value_of_time is None or scenario.value_of_time is not None
-    same = all(getattr(base, field) == getattr(scenario, field) for field in _FACTORS)
+    same = all(getattr(base, field) == getattr(scenario, field) for field in FACTORS)
     if row and not (adds and worth and same):
-        row, base = "", _base(frames, "")
+        row, base = "", first_scenario(frames, "")
     kind_of: Any = None if scenario.capacity_kind == base.capacity_kind else scenario.capacity_kind
     values: dict[str, Any] = {
         field: tuple(item for item in getattr(scenario, theirs) if item not in getattr(base, theirs))
@@ -161,12 +121,8 @@ def side_of_scenario(kind: type[S], frames: Frames, scenario: Scenario, name: st
         capacity=kind_of,
         value_of_time=scenario.value_of_time,
         **values,
-        **{field: getattr(scenario, field) / getattr(base, field) for field in _FACTORS},
+        **{field: getattr(scenario, field) / getattr(base, field) for field in FACTORS},
     )
-
-
-def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted({*one, *other}))
 
 
 def _links_of_delayed(compiled: Compiled, projects: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 
-from dashboard.model.routing.states import StateQuestion
+from dashboard.model.world.states import StateQuestion
 from dashboard.ui.address import read_question
 from dashboard.ui.pages import address_on
 from dashboard.ui.reopen import with_pages

@@ -19,9 +19,9 @@ from dashboard.model.hazards.risks import (
     worst_mean,
 )
 from dashboard.model.hazards.sweeps import MEASURES, Measure
-from dashboard.model.routing.states import StateQuestion
 from dashboard.model.world.compiled import Compiled, compile_network
 from dashboard.model.world.scenario import Scenario, last_known_day
+from dashboard.model.world.states import StateQuestion
 from dashboard.model.world.worlds import resolve_scenario
 
 

@@ -10,9 +10,10 @@ import pytest
 from corridor_data.load import load_tables
 from dashboard.model.routing.levers import Lever, list_levers
 from dashboard.model.routing.route_filters import values_by
-from dashboard.model.routing.route_questions import RouteQuestion, scenario_of
+from dashboard.model.routing.route_questions import RouteQuestion
 from dashboard.model.routing.routes import find_routes
 from dashboard.model.world.compiled import Compiled, compile_network
+from dashboard.model.world.states import scenario_of
 from dashboard.model.world.worlds import World, resolve_scenario
 
 FRAMES = load_tables(Path(__file__).parents[3] / "small")

@@ -16,10 +16,11 @@ from dashboard.model.routing.route_filters import (
     route_graph,
     values_by,
 )
-from dashboard.model.routing.route_questions import RouteQuestion, scenario_of
+from dashboard.model.routing.route_questions import RouteQuestion
 from dashboard.model.routing.searches import best_way
 from dashboard.model.world.compiled import Act, compile_network
 from dashboard.model.world.network import MODES
+from dashboard.model.world.states import scenario_of
 from dashboard.model.world.worlds import World, resolve_scenario, value_of_time, vectors_in
 
 SMALL = compile_network(load_tables(Path(__file__).parents[3] / "small"))

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corridor_data.load import load_tables
-from dashboard.model.routing.route_questions import RouteQuestion, scenario_of
+from dashboard.model.routing.route_questions import RouteQuestion
 from dashboard.model.world.scenario import Scenario, ScenarioError, find_scenario, last_known_day
+from dashboard.model.world.states import scenario_of
 
 SMALL = load_tables(Path(__file__).parents[3] / "small")
 IDS = st.lists(st.sampled_from("abcdef"), max_size=5).map(tuple)

@@ -10,10 +10,11 @@ import pytest
 from corridor_data.load import load_tables
 from dashboard.model.routing.route_answers import RouteAnswer
 from dashboard.model.routing.route_filters import RouteQuestionError
-from dashboard.model.routing.route_questions import RouteQuestion, scenario_of
+from dashboard.model.routing.route_questions import RouteQuestion
 from dashboard.model.routing.routes import best_values, estimate_journey, find_routes
 from dashboard.model.world.compiled import compile_network
 from dashboard.model.world.scenario import Scenario, ScenarioError
+from dashboard.model.world.states import scenario_of
 from dashboard.model.world.worlds import resolve_scenario
 
 FRAMES = load_tables(Path(__file__).parents[3] / "small")

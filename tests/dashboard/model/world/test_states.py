@@ -8,9 +8,9 @@ import pytest
 
 from corridor_data.load import load_tables
 from dashboard.model.routing.route_questions import RouteQuestion
-from dashboard.model.routing.states import StateQuestion, in_state, world_of
 from dashboard.model.world.compiled import Compiled, compile_network
 from dashboard.model.world.scenario import ScenarioError
+from dashboard.model.world.states import StateQuestion, in_state, world_of
 from dashboard.model.world.worlds import World
 
 SMALL = Path(__file__).parents[3] / "small"
