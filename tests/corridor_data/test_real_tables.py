@@ -104,6 +104,36 @@ def test_openstreetmap_lengths_are_marked_with_their_licence(frames):
     assert derived.licence.fillna("").str.contains("ODbL").all()
 
 
+NAMED = {
+    "instc", "instc-west", "instc-transcaspian", "instc-east", "kti", "sarakhs-bandar-abbas", "titr", "china-iran-rail",
+    "cku", "khaf-herat",
+}  # fmt: skip
+"""Corridors of which every link has a capacity: published, or judged with its reason."""
+
+
+def test_every_link_of_the_named_corridors_has_a_working_capacity_from_its_first_year(frames):
+    named = frames.corridor_links[frames.corridor_links.corridor_id.isin(NAMED)]
+    assert set(named.corridor_id) == NAMED
+    assert set(named.link_id) - set(frames.link_capacity.link_id) == set()
+    rows = frames.link_capacity[frames.link_capacity.kind.isin({"practical", "nameplate"})]
+    first = rows.groupby("link_id").from_year.min()
+    in_use = frames.links[frames.links.link_id.isin(named.link_id) & frames.links.status.eq("operational")]
+    opened = in_use.set_index("link_id").opened.astype("string").str[:4].astype("Int64").fillna(0)
+    late = {link for link, year in opened.items() if first.get(link, 9999) > max(year + 1, 2018)}
+    assert late == set()
+
+
+def test_every_port_that_is_used_has_a_capacity(frames):
+    ports = set(frames.places[frames.places.kind == "port"].place_id)
+    assert ports - set(frames.link_capacity[frames.link_capacity.applies_to == "port"].place_id) == set()
+
+
+def test_a_judged_capacity_says_why_and_a_published_one_names_its_facts(frames):
+    rows = frames.link_capacity
+    assert rows.reason.str.len().min() > 0
+    assert rows[rows.basis.eq("facts") & rows.fact_ids.isna()].empty
+
+
 def test_weak_events_drive_no_default(frames):
     weak = frames.events[frames.events.grade == "weak"]
     assert set(weak.drives_default) <= {"no"}
