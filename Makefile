@@ -48,8 +48,9 @@ fix: .venv/dev.stamp ## Mend what the formatter and the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-data: .venv/run.stamp ## Check the tables, build parquet, manifest and datapackage.json, then the leagues of closures
+data: .venv/run.stamp ## Check the tables, build parquet, manifest and datapackage.json, then what is kept from them
 	$(BIN)/python -m corridor_data build
+	$(BIN)/python -m dashboard.figures
 	$(BIN)/corridor leagues
 
 bench: .venv/dev.stamp ## Measure speed beside a named rival; writes tests/benchmarks/results.json
