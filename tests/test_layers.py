@@ -49,6 +49,7 @@ HOMES = {
     "babel": {"corridor_data", "dashboard.text"},
     "persiantools": {"corridor_data", "dashboard.text"},
     "streamlit": {"dashboard.ui", "dashboard.views", "dashboard.app"},
+    "uvloop": set(),  # the server takes it by itself
 }
 
 # What every room may use.

@@ -3,7 +3,6 @@
 import gc
 import inspect
 import logging
-import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -64,7 +63,6 @@ FIRST_ANSWERS: tuple[tuple[Callable[[Any, Any], Any], Any, Callable[[Frames], An
     (in_state(find_flow_closures), (FlowLossQuestion(kinds=FIRST_KINDS), StateQuestion()), compile_network),
     (find_comparison, (CompareQuestion(), FirstSide(), SecondSide()), compile_network),
 )
-_INTERNET = {socket.AF_INET, socket.AF_INET6}
 _LOG = logging.getLogger(__name__)
 
 
@@ -82,18 +80,6 @@ def fill() -> None:
     replay.frame()
     replay.journeys()
     inspect.stack()  # Streamlit asks for it at the first page, and Python then looks up the file of every module
-    _send_at_once()
     gc.collect()
     gc.freeze()  # Streamlit collects after every run, and would look through all of this each time: 0.1 s a visitor
     _LOG.info("Ready for visitors with data %s", cached.edition().short)
-
-
-def _send_at_once() -> None:
-    """Let the server send small messages without waiting for the visitor's machine to confirm the one before.
-
-    Streamlit binds its socket so that asyncio does not know it for TCP and leaves Nagle's algorithm on: up to 40 ms at
-    every run of a page. What the listening socket is told all connections inherit.
-    """
-    for found in gc.get_objects():
-        if isinstance(found, socket.socket) and found.fileno() >= 0 and found.family in _INTERNET:
-            found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
