@@ -4,12 +4,15 @@ Add a page by writing `dashboard/views/NAME.py` with one function `page()` and a
 """
 
 import asyncio
+import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
 
 from dashboard.text import say
+from dashboard.text.formats import format_number
 from dashboard.ui import shell, warmth
 from dashboard.ui.pages import Entry
 from dashboard.views import (
@@ -49,9 +52,18 @@ PAGES = (
 
 @asynccontextmanager
 async def warmed(_: st.App) -> AsyncIterator[None]:
-    """Fill the caches before the first visitor, so that nobody waits for imports or for the tables."""
+    """Fill the caches before the first visitor, so that nobody waits for imports or for the tables, and tell it."""
+    started = time.monotonic()
+    _tell(say("Making the model ready (up to half a minute at the first start, when its loops are compiled) …"))
     await asyncio.to_thread(warmth.fill)
+    _tell(say("Ready for visitors after {seconds} s.", seconds=format_number(round(time.monotonic() - started))))
     yield
+
+
+def _tell(sentence: str) -> None:
+    """Write a sentence to the terminal that the server was started from."""
+    sys.stdout.write(f"  {sentence}\n")  # below Streamlit's addresses, and like them
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import gc
 import inspect
-import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -63,7 +62,6 @@ FIRST_ANSWERS: tuple[tuple[Callable[[Any, Any], Any], Any, Callable[[Frames], An
     (in_state(find_flow_closures), (FlowLossQuestion(kinds=FIRST_KINDS), StateQuestion()), compile_network),
     (find_comparison, (CompareQuestion(), FirstSide(), SecondSide()), compile_network),
 )
-_LOG = logging.getLogger(__name__)
 
 
 def fill() -> None:
@@ -82,4 +80,3 @@ def fill() -> None:
     inspect.stack()  # Streamlit asks for it at the first page, and Python then looks up the file of every module
     gc.collect()
     gc.freeze()  # Streamlit collects after every run, and would look through all of this each time: 0.1 s a visitor
-    _LOG.info("Ready for visitors with data %s", cached.edition().short)

@@ -9,7 +9,8 @@ import sys
 import pytest
 import uvicorn
 
-from dashboard.app import app
+from dashboard.app import app, warmed
+from dashboard.ui import warmth
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the event loop that sends at once is not made for Windows")
@@ -33,3 +34,20 @@ def test_a_connection_sends_small_messages_at_once() -> None:
 
     with asyncio.Runner(loop_factory=uvicorn.Config(app).get_loop_factory()) as runner:
         assert runner.run(accepted())
+
+
+def test_the_terminal_tells_that_the_model_is_made_ready_and_when_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(warmth, "fill", lambda: told.append(capsys.readouterr().out))
+
+    async def start() -> None:
+        async with warmed(app):
+            told.append(capsys.readouterr().out)
+
+    asyncio.run(start())
+    assert told == [
+        "  Making the model ready (up to half a minute at the first start, when its loops are compiled) …\n",
+        "  Ready for visitors after 0 s.\n",
+    ]
