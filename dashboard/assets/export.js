@@ -1,9 +1,12 @@
 // Runs in the page that draws figures for download. It wraps Plotly.toImage: the figure leaves with its headline, subtitle,
 // notes, source line and footer around it, with a title and a description for screen readers, and with its fonts inside.
+// The figure is drawn in a box of its own between the texts, so that plotly makes room for ticks and legend by itself; the
+// picture grows where long texts would leave too little for the plot.
 (() => {
   const draw = Plotly.toImage
   const NAMESPACE = 'http://www.w3.org/2000/svg'
   const PAD = 32
+  const AROUND = 76 // px for the legend and ticks of rows, before it is known what they take
   const ruler = document.createElement('canvas').getContext('2d')
 
   // The same figure has the same bytes: ids that plotly draws by lot come from one seed.
@@ -54,51 +57,66 @@
     return { top, bottom, above: PAD + 14 + space(top), below: PAD + space(bottom) }
   }
 
-  const written = (svg, card, lines, from) => {
-    let y = from
-    for (const { words, style } of lines) {
-      const text = document.createElementNS(NAMESPACE, 'text')
-      text.setAttribute('x', PAD)
-      text.setAttribute('y', y + style.size)
-      text.setAttribute('style', `font-family: ${card.family}; font-size: ${style.size}px; font-weight: ${style.weight}; fill: ${card[style.ink]}`)
-      text.textContent = words
-      svg.appendChild(text)
-      y += style.line
-    }
+  const made = (tag, attributes, parts = []) => {
+    const element = document.createElementNS(NAMESPACE, tag)
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+    element.append(...parts)
+    return element
   }
 
-  const named = (svg, tag, id, words) => {
-    const element = document.createElementNS(NAMESPACE, tag)
-    element.setAttribute('id', id)
-    element.textContent = words
-    return element
+  const written = (card, lines, from) => {
+    let y = from
+    return lines.map(({ words, style }) => {
+      const font = `font-family: ${card.family}; font-size: ${style.size}px; font-weight: ${style.weight}; fill: ${card[style.ink]}`
+      const text = made('text', { x: PAD, y: y + style.size, style: font }, [words])
+      y += style.line
+      return text
+    })
   }
 
   const dressed = (source, card, texts, width, height) => {
     const svg = new DOMParser().parseFromString(source, 'image/svg+xml').documentElement
-    svg.setAttribute('role', 'img')
-    svg.setAttribute('lang', card.language)
-    svg.setAttribute('aria-labelledby', 'figure-title figure-desc')
-    const faces = document.createElementNS(NAMESPACE, 'style')
-    faces.textContent = window.facesFor(svg.textContent + Object.values(card).flat().join(' '))
-    svg.prepend(named(svg, 'title', 'figure-title', card.headline), named(svg, 'desc', 'figure-desc', card.description), faces)
-    const bar = document.createElementNS(NAMESPACE, 'rect')
-    for (const [name, value] of Object.entries({ x: PAD, y: PAD - 10, width: 44, height: 4, fill: card.accent })) bar.setAttribute(name, value)
-    svg.appendChild(bar)
-    written(svg, card, texts.top, PAD + 6)
-    written(svg, card, texts.bottom, height - texts.below + 12)
+    const figure = made('g', { transform: `translate(${PAD},${texts.above})` }, [...svg.childNodes])
+    const sizes = { width, height, viewBox: `0 0 ${width} ${height}` }
+    const names = { role: 'img', lang: card.language, 'aria-labelledby': 'figure-title figure-desc' }
+    for (const [name, value] of Object.entries({ ...sizes, ...names })) svg.setAttribute(name, value)
+    const faces = made('style', {}, [window.facesFor(figure.textContent + Object.values(card).flat().join(' '))])
+    svg.append(
+      made('title', { id: 'figure-title' }, [card.headline]),
+      made('desc', { id: 'figure-desc' }, [card.description]),
+      faces,
+      made('rect', { width, height, fill: card.ground }),
+      figure,
+      made('rect', { x: PAD, y: PAD - 10, width: 44, height: 4, fill: card.accent }),
+      ...written(card, texts.top, PAD + 6),
+      ...written(card, texts.bottom, height - texts.below + 12),
+    )
     return new XMLSerializer().serializeToString(svg)
   }
 
-  const ONE_ROW = 34
-  const legendHeight = (source) => {
-    const found = /<g class="legend"[^>]*>.*?<rect class="bg"[^>]*?height="([\d.]+)"/s.exec(source)
-    return found ? Number(found[1]) : 0
+  // Height of the plot in a drawing, from the frame that clips it; maps have none and fill their box.
+  const plotHeight = (source, figure) => {
+    const found = /class="plotclip"><rect width="[\d.]+" height="([\d.]+)"/.exec(source)
+    const [low, high] = (figure.layout.yaxis || {}).domain || [0, 1]
+    return found ? Number(found[1]) / (high - low) : NaN
+  }
+
+  // The figure with a plot of the height that it needs, and the height of the box that holds it.
+  const fitted = async (figure, box, width, { plot, exact }) => {
+    const drawn = (height) => {
+      Math.random = seeded()
+      return draw(figure, { format: 'svg', width, height, imageDataOnly: true })
+    }
+    const first = await drawn(box)
+    const missing = plot - plotHeight(first, figure)
+    if (!(exact ? Math.abs(missing) >= 1 : missing >= 1)) return { plain: first, box }
+    const better = Math.round(box + missing)
+    return { plain: await drawn(better), box: better }
   }
 
   const address = (svg) => 'data:image/svg+xml,' + encodeURIComponent(svg)
 
-  const painted = (svg, width, height, scale) =>
+  const painted = (svg, ground, width, height, scale) =>
     new Promise((resolve, reject) => {
       const image = new Image()
       image.onload = () => {
@@ -106,7 +124,7 @@
         canvas.width = width * scale
         canvas.height = height * scale
         const context = canvas.getContext('2d')
-        context.fillStyle = '#ffffff'
+        context.fillStyle = ground
         context.fillRect(0, 0, canvas.width, canvas.height)
         context.drawImage(image, 0, 0, canvas.width, canvas.height)
         resolve(canvas.toDataURL('image/png').replace('data:image/png;base64,', ''))
@@ -115,35 +133,28 @@
       image.src = address(svg)
     })
 
+  // A page of the PDF is as large as the picture, whatever size was asked for.
+  const paper = document.createElement('style')
+  const sized = (width, height) => {
+    paper.textContent = `@page { size: ${width}px ${height}px; margin: 0 } img { display: block }`
+    document.body.append(paper)
+  }
+
   Plotly.toImage = async (figure, options) => {
     const card = figure.layout.meta && figure.layout.meta.card
     if (!card) return draw(figure, options)
-    Math.random = seeded()
     document.title = card.headline
     document.documentElement.lang = card.language
     await Promise.all(['400 16px Inter', '640 16px Inter'].map((font) => document.fonts.load(font)))
     await document.fonts.load('400 16px Vazirmatn', '\u0627')
-    const { width, height, scale, format } = options
+    const { width, scale, format } = options
     const texts = measured(card, width)
-    const margin = figure.layout.margin || {}
-    figure.layout.margin = {
-      l: Math.max(margin.l || 0, PAD),
-      r: Math.max(margin.r || 0, PAD),
-      t: (margin.t || 0) + texts.above,
-      b: (margin.b || 0) + texts.below,
-    }
-    const vector = { format: 'svg', width, height, imageDataOnly: true }
-    let plain = await draw(figure, vector)
-    const inside = (figure.layout.legend || {}).orientation === 'v' // the legend of a map lies on it and needs no room above
-    const legend = inside ? 0 : legendHeight(plain)
-    if (legend > ONE_ROW) {
-      // plotly makes room for a legend only where the margin has none; here the headline has taken it, so it is added.
-      figure.layout.margin.t += legend - ONE_ROW
-      Math.random = seeded()
-      plain = await draw(figure, vector)
-    }
+    const least = card.exact ? card.plot + AROUND : Math.max(card.plot, options.height - texts.above - texts.below)
+    const { plain, box } = await fitted(figure, least, width - 2 * PAD, card)
+    const height = texts.above + box + texts.below
     const svg = dressed(plain, card, texts, width, height)
-    if (format === 'png') return painted(svg, width, height, scale || 1)
+    sized(width, height)
+    if (format === 'png') return painted(svg, card.ground, width, height, scale || 1)
     return options.imageDataOnly ? svg : address(svg)
   }
 })()

@@ -99,8 +99,10 @@ def split_sentence(words: str) -> tuple[str, str]:
     --------
     >>> split_sentence("Trade was USD 3.4bn in 2024. It was higher in 2014.")
     ('Trade was USD 3.4bn in 2024.', 'It was higher in 2014.')
+    >>> split_sentence("The narrowest stretch carries 5 Mt a year. 1 stretch has no known figure.")
+    ('The narrowest stretch carries 5 Mt a year.', '1 stretch has no known figure.')
     """
-    first, *rest = re.split(r"(?<=[.!?])\s+(?=[A-Z])", words.strip(), maxsplit=1)
+    first, *rest = re.split(r"(?<=[.!?])\s+(?=[A-Z\d])", words.strip(), maxsplit=1)
     return first, " ".join(rest)
 
 

@@ -8,7 +8,6 @@ caller is told at once.
 
 import asyncio
 import atexit
-import base64
 import logging
 import re
 import threading
@@ -16,42 +15,31 @@ from collections.abc import Coroutine
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLongError
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from choreographer.errors import BrowserClosedError, BrowserFailedError, ChannelClosedError, ChromeNotFoundError
-from kaleido import Kaleido, PageGenerator
+from kaleido import Kaleido
 from kaleido.errors import JavascriptError, KaleidoError
 
 from dashboard.exports.cards import Card
+from dashboard.exports.drawing_page import DrawingPage
 from dashboard.figures.basemaps import carry_outlines
 from dashboard.figures.look import FONT, LIGHT, Figure, export_template
+from dashboard.figures.look import HEIGHT as HEIGHT_ON_PAGE
 from dashboard.text import say
 
 Format = Literal["png", "svg", "pdf"]
 T = TypeVar("T")
 
 MIME: dict[Format, str] = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
-WIDTH, HEIGHT = 1200, 675  # px: a slide of 16:9; figures taller than a chart get the difference on top
-SCALE = 2  # pixels of a PNG for one of these
 _TIME_LIMIT = 30.0  # s: one picture takes a third of a second; a browser under load takes a few
 _CLOSE_LIMIT = 5.0  # s: what is not in order by then is left to the end of the process
 _START_LIMIT = 60.0  # s: a cold start on a busy machine
 _LEAST_TEXT = 14.5  # px: what is still read on a slide
 _TEXTS = ("font", "textfont", "tickfont")
-_UNDER_TITLE = 76  # px below an axis that has a title
-_ASSETS = Path(__file__).parents[1] / "assets"
-_FONTS = Path(__file__).parents[1] / "static" / "fonts"
+_LARGER = 1.15  # times the size on a page: as texts are larger
+_AROUND_PLOT = 76  # px of a figure on a page for legend and ticks, which a picture adds to its plot
 _PDF_DATE = b"D:20000101000000+00'00'"  # the same question has the same bytes, so a PDF does not say when it was made
-
-# Which file holds which letters, as a pattern of one character.
-_FACES = (
-    ("Inter", "inter-latin.woff2", r"[\u0000-\u00ff\u2000-\u206f\u20ac\u2122\u2212]"),
-    ("Inter", "inter-latin-ext.woff2", r"[\u0100-\u02ff\u1e00-\u1eff\u20a0-\u20ab\u20ad-\u20c0\u2113]"),
-    ("Inter", "inter-cyrillic.woff2", r"[\u0400-\u045f\u0490-\u0491\u04b0-\u04b1\u2116]"),
-    ("Inter", "inter-cyrillic-ext.woff2", r"[\u0460-\u048f\u0492-\u04af\u04b2-\u052f]"),
-    ("Vazirmatn", "vazirmatn-arabic.woff2", r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
-)
 
 _LOG = logging.getLogger(__name__)
 
@@ -62,23 +50,14 @@ class ExportUnavailableError(RuntimeError):
 
 @dataclass(frozen=True)
 class Size:
-    """Width and height in CSS pixels, and device pixels for one of them in a PNG."""
+    """Width and least height in CSS pixels, and device pixels for one of them in a PNG."""
 
-    width: int = WIDTH
-    height: int = HEIGHT
-    scale: int = SCALE
+    width: int = 1200
+    height: int = 675
+    scale: int = 2
 
 
-class _Page:
-    """The page that draws: plotly, the fonts, and the script that puts the texts around a figure."""
-
-    def generate_index(self) -> str:
-        """Return the page; plain ASCII, whatever the locale of the machine."""
-        page = str(PageGenerator(mathjax=False).generate_index())
-        script = (_ASSETS / "export.js").read_text("utf-8")
-        return page.replace(
-            "</head>", f"<style>{_page_faces()}</style>\n<script>{_face_picker()}\n{script}</script>\n</head>"
-        )
+SLIDE = Size()  # of 16:9
 
 
 class Exporter:
@@ -99,7 +78,7 @@ class Exporter:
         self._thread: threading.Thread | None = None
         atexit.register(self.close)
 
-    def draw(self, figure: Figure, card: Card, kind: Format, size: Size | None = None) -> bytes:
+    def draw(self, figure: Figure, card: Card, kind: Format, size: Size = SLIDE) -> bytes:
         """Return the figure with its card around it as a file.
 
         Parameters
@@ -111,7 +90,7 @@ class Exporter:
         kind
             png, svg or pdf.
         size
-            Where it should differ from the size that suits the figure.
+            The least size of the picture, a slide if left out; it is higher where the texts or the plot need it.
 
         Raises
         ------
@@ -119,9 +98,8 @@ class Exporter:
             Where there is no browser, or it gives no picture within the time limit. The text says which, in a sentence.
         """
         spec = _prepare(figure, card)
-        measures = size or fitting_size(figure)
         with self._turn:
-            raw = self._draw_twice(spec, kind, measures)
+            raw = self._draw_twice(spec, kind, size)
         return _without_date(raw) if kind == "pdf" else raw
 
     def start(self) -> None:
@@ -216,17 +194,17 @@ def no_browser_sentence() -> str:
 def browser_found() -> bool:
     """Return whether there is a browser that could draw; takes a moment and opens nothing."""
     try:
-        Kaleido(page_generator=_Page())
+        Kaleido(page_generator=DrawingPage())
     except ChromeNotFoundError:
         return False
     return True
 
 
-def fitting_size(figure: Figure) -> Size:
-    """Return the size that suits a figure: a slide, and taller where the figure is taller than a chart."""
-    height = figure.layout.height or 0
-    extra = max(0, height - 400)
-    return Size(height=HEIGHT + int(extra * 1.15))
+def plot_height(figure: Figure) -> int:
+    """Return the height in px that the plot of a figure has in a picture; that of rows follows from their number."""
+    if figure.rows_height:
+        return round(figure.rows_height * _LARGER)
+    return round((figure.layout.height or HEIGHT_ON_PAGE) * _LARGER) - _AROUND_PLOT
 
 
 def _prepare(figure: Figure, card: Card) -> dict[str, Any]:
@@ -236,9 +214,9 @@ def _prepare(figure: Figure, card: Card) -> dict[str, Any]:
     layout["template"] = export_template().to_plotly_json()
     layout.pop("height", None)
     layout.pop("width", None)
-    layout["margin"] = {"t": 48, "b": 40, "r": 32, "l": 32} | layout.get("margin", {})
-    if layout.get("xaxis", {}).get("title", {}).get("text"):
-        layout["margin"]["b"] = max(layout["margin"]["b"], _UNDER_TITLE)
+    margin = layout.get("margin", {})
+    layout["margin"] = {"t": 40, "b": 8, "r": 8} | margin | {"l": 0}
+    layout["minreducedheight"] = 10  # px: a single row is no higher than it is
     layout["meta"] = {
         "card": {
             "headline": card.headline,
@@ -249,10 +227,13 @@ def _prepare(figure: Figure, card: Card) -> dict[str, Any]:
             "footer": card.footer,
             "description": card.description,
             "language": card.language,
+            "plot": plot_height(figure),
+            "exact": bool(figure.rows_height),
             "family": FONT,
             "text": LIGHT.text,
             "muted": LIGHT.muted,
             "accent": LIGHT.accent,
+            "ground": LIGHT.ground,
         }
     }
     legible: dict[str, Any] = _legible(spec | {"layout": layout})
@@ -287,7 +268,7 @@ def _drive(loop: asyncio.AbstractEventLoop) -> None:
 
 
 async def _open_browser() -> Kaleido:
-    browser = Kaleido(n=1, timeout=_TIME_LIMIT, page_generator=_Page())
+    browser = Kaleido(n=1, timeout=_TIME_LIMIT, page_generator=DrawingPage())
     await browser.open()
     return browser
 
@@ -298,34 +279,6 @@ def _quietly(closing: "Future[None]") -> None:
         closing.result(_CLOSE_LIMIT)
     except (TookTooLongError, RuntimeError, OSError, ChannelClosedError, BrowserClosedError) as error:
         _LOG.info("The browser that draws pictures did not close in order: %s", error)
-
-
-def _face(family: str, file: str) -> str:
-    data = base64.b64encode((_FONTS / file).read_bytes()).decode("ascii")
-    return (
-        f"@font-face{{font-family:{family};font-weight:100 900;src:url(data:font/woff2;base64,{data}) format('woff2')}}"
-    )
-
-
-def _page_faces() -> str:
-    return "".join(
-        _face(family, file).replace("}", f";unicode-range:{_ranges(letters)}}}") for family, file, letters in _FACES
-    )
-
-
-def _ranges(letters: str) -> str:
-    """Return a pattern of one character as a CSS unicode-range."""
-    parts = re.findall(r"\\u([0-9a-f]{4})(?:-\\u([0-9a-f]{4}))?", letters)
-    return ",".join(f"U+{low}-{high}" if high else f"U+{low}" for low, high in parts)
-
-
-def _face_picker() -> str:
-    """Return the script that gives a picture the fonts of the letters in it, and no others."""
-    faces = ",".join(
-        f"[/{letters}/,`{_face(family, file).replace('}', ';unicode-range:' + _ranges(letters) + '}')}`]"
-        for family, file, letters in _FACES
-    )
-    return f"window.facesFor=(text)=>[{faces}].filter(([letters])=>letters.test(text)).map(([,face])=>face).join('');"
 
 
 def _without_date(pdf: bytes) -> bytes:

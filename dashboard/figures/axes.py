@@ -1,11 +1,13 @@
 """Axes whose ticks are written as sentences write numbers: USD 1.5bn, 20 Mt, 1403."""
 
+import datetime as dt
 import math
 from typing import Any
 
 import pandas as pd
 
-from dashboard.text.formats import format_amount
+from dashboard.figures.look import Figure, Look
+from dashboard.text.formats import format_amount, format_date
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _TICKS = 5  # steps of an axis at most; more lines than that are noise
@@ -54,3 +56,35 @@ def year_axis(first: int, last: int) -> dict[str, Any]:
         "minor": {"dtick": "M12"},
         "range": [f"{first}-01-01", f"{last}-12-31"],
     }
+
+
+def mark_day(figure: Figure, day: dt.date, span: tuple[dt.date, dt.date], look: Look, *, at_foot: bool = False) -> None:
+    """Draw a dotted line through a day, with its date beside it. The figure is changed.
+
+    Parameters
+    ----------
+    figure
+        A figure over an axis of dates.
+    day
+        The day looked at.
+    span
+        First and last day of the axis: near its end the date stands to the left of the line.
+    look
+        Colours.
+    at_foot
+        Whether the date stands below the plot, where no ticks are, and not in its upper corner.
+    """
+    late = day > span[1] - (span[1] - span[0]) / 6
+    figure.add_vline(x=day.isoformat(), line={"color": look.text, "width": 1.4, "dash": "dot"})
+    figure.add_annotation(
+        x=day.isoformat(),
+        xanchor="right" if late else "left",
+        xshift=-4 if late else 4,
+        y=0 if at_foot else 1,
+        yref="paper",
+        yanchor="top",
+        text=format_date(day),
+        showarrow=False,
+        font={"color": look.text},
+        bgcolor=look.ground,
+    )

@@ -33,19 +33,14 @@ def rung_bars(rungs: pd.DataFrame, look: Look = LIGHT) -> Figure:
         return sentence_figure(say("No figure of this kind is known."), look)
     shown = pd.concat([known, rungs[rungs["mt"].isna()].head(_UNKNOWN)])
     amounts = [format_amount(mt, "Mt/yr") if pd.notna(mt) else say("not known") for mt in shown["mt"]]
-    rows = stack_rows([str(label) for label in shown["label"]], amounts)
+    rows = stack_rows([str(label) for label in shown["label"]], amounts, len(rungs))
     shown = shown.assign(place=rows.middles)
     figure = blank(look, say("Bar chart"))
     for kind, alike in shown.groupby("kind", sort=False):
         figure.add_trace(_bars(alike, str(kind), look))
     ends = pd.concat([known["mt"], known["mt_high"]]).astype(float)
-    figure.update_layout(
-        xaxis=across(nice_ticks(float(ends.max())), "Mt/yr"),
-        yaxis=rows.axis(),
-        annotations=rows.annotations(look),
-        barmode="overlay",
-        height=rows.figure_height(),
-    )
+    rows.lay_out(figure, look)
+    figure.update_layout(xaxis=across(nice_ticks(float(ends.max())), "Mt/yr"), barmode="overlay")
     return figure
 
 

@@ -6,14 +6,17 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.figures.axes import mark_day
 from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
-from dashboard.figures.rows import BAR, stack_rows
+from dashboard.figures.rows import BAR, Rows, stack_rows
 from dashboard.text import say
 from dashboard.text.columns import word_label
-from dashboard.text.formats import format_date, format_partial_date
+from dashboard.text.formats import format_partial_date
 
 _MOST = 24  # rows that can be read
 _LEAST_DAYS = 365  # what an axis of days spans at least
+_OVER_AXIS = 30  # px from the rows to the legend: the years stand between
+_FRAME = 150  # px of legend, axis and margins
 
 
 def event_calendar(events: pd.DataFrame, day: dt.date, look: Look = LIGHT) -> Figure:
@@ -32,34 +35,47 @@ def event_calendar(events: pd.DataFrame, day: dt.date, look: Look = LIGHT) -> Fi
         return sentence_figure(say("No event is known to be on at this day."), look)
     figure = blank(look, say("Calendar of events"))
     shown = events.head(_MOST)
-    rows = stack_rows([str(name) for name in shown["name"]])
+    rows = stack_rows([str(name) for name in shown["name"]], total=len(events))
     shown = shown.assign(place=rows.middles)
     for severity, alike in shown.groupby("severity", sort=False):
         figure.add_trace(_bars(alike, str(severity), day, look))
-    figure.add_vline(x=day.isoformat(), line={"color": look.text, "width": 1.4, "dash": "dot"})
+    lay_out_calendar(figure, rows, _span(shown, day), day, look)
+    return figure
+
+
+def lay_out_calendar(figure: Figure, rows: Rows, span: tuple[dt.date, dt.date], day: dt.date, look: Look) -> None:
+    """Give bars over days their rows, the years above them, and the mark of a day. The figure is changed.
+
+    Parameters
+    ----------
+    figure
+        Bars at the middles of the rows.
+    rows
+        Their rows.
+    span
+        First and last day of the axis.
+    day
+        The day looked at; it is named below the rows.
+    look
+        Colours.
+    """
+    rows.lay_out(figure, look)
+    mark_day(figure, day, span, look, at_foot=True)
     figure.update_layout(
-        xaxis={"type": "date", "showgrid": True, "nticks": 6, "tickangle": 0, "range": _months(shown, day)},
-        yaxis=rows.axis(),
+        xaxis={
+            "type": "date",
+            "showgrid": True,
+            "nticks": 6,
+            "tickangle": 0,
+            "side": "top",
+            "range": [end.isoformat() for end in span],
+        },
         barmode="overlay",
         showlegend=True,
-        height=rows.figure_height(),
-        margin={"b": 48},
-        annotations=[
-            *rows.annotations(look),
-            {
-                "x": day.isoformat(),
-                "y": 0,
-                "yref": "paper",
-                "yanchor": "top",
-                "yshift": -20,
-                "xanchor": "right",
-                "text": format_date(day),
-                "showarrow": False,
-                "font": {"color": look.text},
-            },
-        ],
+        legend={"y": 1 + _OVER_AXIS / rows.height},
+        height=round(rows.height) + _FRAME,
+        margin={"t": 96, "b": 30},
     )
-    return figure
 
 
 def _bars(rows: pd.DataFrame, severity: str, day: dt.date, look: Look) -> go.Bar:
@@ -90,12 +106,12 @@ def _bars(rows: pd.DataFrame, severity: str, day: dt.date, look: Look) -> go.Bar
     )
 
 
-def _months(shown: pd.DataFrame, day: dt.date) -> list[str]:
+def _span(shown: pd.DataFrame, day: dt.date) -> tuple[dt.date, dt.date]:
     """Return the ends of the axis: a year at least, so that an event of days is not drawn as an age."""
     first = min(_day(str(start), first=True) for start in shown["start"])
     last = max([day, *(_day(str(end), first=False) for end in shown["end"] if _known(end))])
     first = min(first, last - dt.timedelta(days=_LEAST_DAYS))
-    return [first.isoformat(), (last + dt.timedelta(days=max(2, (last - first).days // 60))).isoformat()]
+    return first, last + dt.timedelta(days=max(2, (last - first).days // 60))
 
 
 def _known(value: object) -> bool:

@@ -36,7 +36,7 @@ def closure_bars(league: pd.DataFrame, chosen: str, look: Look = LIGHT) -> Figur
     shown = league.head(_MOST)
     records = shown.to_dict("records")
     names = [f"▸ {row['title']}" if row["closed"] == chosen else str(row["title"]) for row in records]
-    rows = stack_rows([_capital(name) for name in names], [_mean(row) for row in records])
+    rows = stack_rows([_capital(name) for name in names], [_mean(row) for row in records], len(league))
     figure = blank(look, say("Bar chart"))
     figure.add_trace(_bars(shown, rows, "unserved_mt", (say("no way left"), look.alert, "/"), look))
     figure.add_trace(_bars(shown, rows, "moved_mt", (say("takes another way"), look.accent, ""), look))
@@ -58,7 +58,7 @@ def loss_bars(league: pd.DataFrame, look: Look = LIGHT) -> Figure:
         return sentence_figure(say("No closure of this kind takes anything from what fits."), look)
     shown = league.head(_MOST)
     left = [format_amount(mt, _UNIT) for mt in shown["left_mt_per_year"]]
-    rows = stack_rows([_capital(str(title)) for title in shown["title"]], left)
+    rows = stack_rows([_capital(str(title)) for title in shown["title"]], left, len(league))
     figure = blank(look, say("Bar chart"))
     figure.add_trace(_bars(shown, rows, "left_mt_per_year", (say("still fits"), look.accent, ""), look))
     figure.add_trace(_bars(shown, rows, "lost_mt_per_year", (say("is lost"), look.alert, "/"), look))
@@ -67,14 +67,8 @@ def loss_bars(league: pd.DataFrame, look: Look = LIGHT) -> Figure:
 
 
 def _laid_out(figure: Figure, rows: Rows, most: float, look: Look) -> Figure:
-    figure.update_layout(
-        xaxis=across(nice_ticks(most), _UNIT),
-        yaxis=rows.axis(),
-        annotations=rows.annotations(look),
-        barmode="stack",
-        legend={"traceorder": "normal"},
-        height=rows.figure_height(),
-    )
+    rows.lay_out(figure, look)
+    figure.update_layout(xaxis=across(nice_ticks(most), _UNIT), barmode="stack", legend={"traceorder": "normal"})
     return figure
 
 

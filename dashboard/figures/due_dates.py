@@ -1,10 +1,12 @@
 """When projects were said to be due: every date named for each, how it moved, and what is late."""
 
+import datetime as dt
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.figures.axes import mark_day
 from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
 from dashboard.figures.rows import stack_rows
 from dashboard.text import say
@@ -32,7 +34,7 @@ def due_chart(dues: pd.DataFrame, day: str, look: Look = LIGHT) -> Figure:
         return sentence_figure(say("No date is published for any project of this corridor."), look)
     figure = blank(look, say("Dot chart of dates"))
     order = _ordered(dues)
-    rows = stack_rows(list(order.values()))
+    rows = stack_rows(list(order.values()), total=dues["project"].nunique())
     places = dict(zip(order, rows.middles, strict=True))
     shown = dues[dues["project"].isin(list(order))]
     figure.add_trace(_moves(shown, places, look))
@@ -46,14 +48,10 @@ def due_chart(dues: pd.DataFrame, day: str, look: Look = LIGHT) -> Figure:
     for chosen, name, symbol, colour in kinds:
         if chosen.any():
             figure.add_trace(_marks(shown[chosen], places, (name, symbol, colour)))
-    figure.add_vline(x=day, line={"color": look.text, "width": 1.4, "dash": "dot"})
-    figure.update_layout(
-        xaxis={"type": "date", "showgrid": True, "nticks": 10, "tickangle": 0},
-        yaxis=rows.axis(),
-        height=rows.figure_height(),
-    )
-    for words in rows.annotations(look):
-        figure.add_annotation(words)
+    rows.lay_out(figure, look)
+    ends = pd.to_datetime(shown["due"])
+    mark_day(figure, dt.date.fromisoformat(day), (ends.min().date(), ends.max().date()), look)
+    figure.update_layout(xaxis={"type": "date", "showgrid": True, "nticks": 10, "tickangle": 0})
     return figure
 
 

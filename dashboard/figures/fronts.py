@@ -14,7 +14,6 @@ from dashboard.text.formats import format_number
 
 _HOVER = 56
 _MOST_FLIPS = 10
-_FRAME = 76  # px: no legend above the flips
 _UNITS: dict[str, Callable[[], str]] = {
     "hour": lambda: say("hours"),
     "hours": lambda: say("hours"),
@@ -231,7 +230,7 @@ def flip_bars(flips: pd.DataFrame, look: Look = LIGHT) -> Figure:
     percent = 100 * (shown["value"] - shown["today"]) / shown["today"].where(shown["today"].ne(0))
     figure = blank(look, say("Bar chart"))
     names = [_flip_words(row) for row in shown.to_dict("records")]
-    rows = stack_rows(names, [f"{value:+.0f}%".replace("-", "\u2212") for value in percent])
+    rows = stack_rows(names, [f"{value:+.0f}%".replace("-", "\u2212") for value in percent], len(flips))
     figure.add_trace(
         go.Bar(
             x=percent.round(1),
@@ -246,6 +245,7 @@ def flip_bars(flips: pd.DataFrame, look: Look = LIGHT) -> Figure:
     )
     low, high = min(0.0, float(percent.min())), max(0.0, float(percent.max()))
     room = 0.04 * (high - low)
+    rows.lay_out(figure, look, legend=False)
     figure.update_layout(
         xaxis={
             "title": {"text": say("change from today, percent")},
@@ -254,11 +254,7 @@ def flip_bars(flips: pd.DataFrame, look: Look = LIGHT) -> Figure:
             "zeroline": True,
             "zerolinecolor": look.text,
             "zerolinewidth": 1.5,
-        },
-        yaxis=rows.axis(),
-        annotations=rows.annotations(look),
-        height=rows.figure_height(_FRAME),
-        margin={"t": 12},
+        }
     )
     return figure
 

@@ -110,7 +110,7 @@ def template(look: Look, size: int = 14) -> go.layout.Template:
         "linecolor": look.axis,
         "tickcolor": look.axis,
         "tickfont": {"color": look.muted, "size": small},
-        "title": {"font": {"color": look.muted, "size": small}},
+        "title": {"font": {"color": look.muted, "size": small}, "standoff": 8},
         "automargin": True,
     }
     return go.layout.Template(
@@ -148,7 +148,9 @@ def template(look: Look, size: int = 14) -> go.layout.Template:
 @cache
 def export_template() -> go.layout.Template:
     """Return the template of pictures that leave: light ground, nothing smaller than 14 px on a slide."""
-    return template(LIGHT, 17)
+    made = go.layout.Template(template(LIGHT, 17))
+    made.layout.xaxis.ticklabeloverflow = "allow"  # there is room on both sides of a figure
+    return made
 
 
 # plotly has no types
@@ -174,6 +176,11 @@ class Figure(go.Figure):  # type: ignore[misc]
     def on_map(self) -> bool:
         """Whether borders are drawn, so that the disclaimer of maps is due."""
         return bool((self.layout.meta or {}).get("map"))
+
+    @property
+    def rows_height(self) -> float:
+        """Height in px of the rows of a chart of rows, 0 of any other: bars of rows are never stretched."""
+        return float((self.layout.meta or {}).get("rows", 0.0))
 
     @property
     def roomy(self) -> bool:
@@ -227,6 +234,11 @@ def wrap(text: str, width: int) -> str:
         else:
             lines.append(word)
     return "<br>".join(lines)
+
+
+def halo(look: Look) -> str:
+    """Return the shadow of a name on a map: an edge of ground colour, so that it is read across lines."""
+    return ", ".join(f"{x}px {y}px 1px {look.ground}" for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y)
 
 
 def contrast(first: str, second: str) -> float:

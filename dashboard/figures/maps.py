@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.basemaps import geo_layout, land_traces
-from dashboard.figures.look import DASHES, LIGHT, MAP_HEIGHT, MODES, Figure, Look, blank, wrap
+from dashboard.figures.look import DASHES, LIGHT, MAP_HEIGHT, MODES, Figure, Look, blank, halo, wrap
 from dashboard.text import say
 from dashboard.text.columns import word_label
 from dashboard.text.formats import format_amount, format_percent, format_range
@@ -253,7 +253,7 @@ def _places(places: pd.DataFrame, links: pd.DataFrame, look: Look, *, focus: boo
         mode="text",
         text=named["name"],
         textposition="top right",
-        textfont={"size": 12, "color": look.text},
+        textfont={"size": 12, "color": look.text, "shadow": halo(look)},
         hoverinfo="skip",
         showlegend=False,
     )

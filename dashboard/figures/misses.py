@@ -17,7 +17,6 @@ _SLACK = 0.1  # share within which a figure is met
 _MOST = 20  # misses that can be read
 _HOVER = 56
 _TICKS = (1, 2, 5)
-_FRAME = 76  # px: no legend above
 
 
 def parity_chart(rows: pd.DataFrame, look: Look = LIGHT) -> Figure:
@@ -140,11 +139,13 @@ def miss_ranges(misses: pd.DataFrame, look: Look = LIGHT) -> Figure:
     look
         Colours.
     """
-    shown = misses[misses["published_low"].gt(0)].head(_MOST)
+    known = misses[misses["published_low"].gt(0)]
+    shown = known.head(_MOST)
     if shown.empty:
         return sentence_figure(say("No published figure of this kind is missed."), look)
     figure = blank(look, say("Range chart of misses"))
-    rows = stack_rows([str(name) for name in shown["name"]], [_error(error) for error in shown["error_pct"]])
+    errors = [_error(error) for error in shown["error_pct"]]
+    rows = stack_rows([str(name) for name in shown["name"]], errors, len(known))
     places = rows.middles
     highest = float(pd.concat([shown["published_high"], shown["model_high"]]).max())
     least = 0.006 * highest  # a single figure still shows as a mark
@@ -174,13 +175,8 @@ def miss_ranges(misses: pd.DataFrame, look: Look = LIGHT) -> Figure:
             hovertemplate="%{hovertext}<extra></extra>",
         )
     )
-    figure.update_layout(
-        xaxis=across(nice_ticks(highest), _say_unit(str(shown["unit"].iloc[0]))),
-        yaxis=rows.axis(),
-        annotations=rows.annotations(look),
-        height=rows.figure_height(),
-        barmode="overlay",
-    )
+    rows.lay_out(figure, look)
+    figure.update_layout(xaxis=across(nice_ticks(highest), _say_unit(str(shown["unit"].iloc[0]))), barmode="overlay")
     return figure
 
 
@@ -250,16 +246,13 @@ def score_bars(scores: pd.DataFrame, look: Look = LIGHT) -> Figure:
         )
     )
     figure.add_vline(x=100, line={"color": look.text, "width": 1.6, "dash": "dot"})
+    rows.lay_out(figure, look, legend=False)
     figure.update_layout(
         xaxis={
             "title": {"text": say("percent of the target")},
             "range": [0, max(120.0, float(relative.max()) * 1.05)],
             "showgrid": True,
-        },
-        yaxis=rows.axis(),
-        annotations=rows.annotations(look),
-        height=rows.figure_height(_FRAME),
-        margin={"t": 12},
+        }
     )
     return figure
 

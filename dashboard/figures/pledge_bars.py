@@ -35,7 +35,7 @@ def pledge_bars(pledges: pd.DataFrame, look: Look = LIGHT) -> Figure:
         return sentence_figure(say("No pledge here can be told in tonnes and held against the network."), look)
     shown = pledges.head(_MOST)
     records = shown.to_dict("records")
-    rows = stack_rows([str(row["label"]) for row in records], [_beside(row) for row in records])
+    rows = stack_rows([str(row["label"]) for row in records], [_beside(row) for row in records], len(pledges))
     figure = blank(look, say("Bar chart"))
     figure.add_trace(_wanted(shown, rows, look))
     figure.add_trace(_today(shown, rows, look))
@@ -45,12 +45,9 @@ def pledge_bars(pledges: pd.DataFrame, look: Look = LIGHT) -> Figure:
     ):
         figure.add_trace(_marks(shown, rows, column, (name, symbol), look))
     columns = ["wanted", "wanted_high", "room_today", "room_announced", "room_delayed"]
+    rows.lay_out(figure, look)
     figure.update_layout(
-        xaxis=across(nice_ticks(float(shown[columns].astype(float).max().max())), _UNIT),
-        yaxis=rows.axis(),
-        annotations=rows.annotations(look),
-        barmode="overlay",
-        height=rows.figure_height(),
+        xaxis=across(nice_ticks(float(shown[columns].astype(float).max().max())), _UNIT), barmode="overlay"
     )
     return figure
 

@@ -9,13 +9,12 @@ import plotly.graph_objects as go
 
 from dashboard.figures.axes import nice_ticks
 from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
-from dashboard.figures.rows import BAR, across, stack_rows
+from dashboard.figures.rows import BAR, Rows, across, stack_rows
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_number
 
 _HOVER = 56
 _MOST = 16  # bars that can be read; the table has all
-_FRAME = 76  # px: no legend above
 
 
 def price_bars(prices: pd.DataFrame, chosen: str, look: Look = LIGHT) -> Figure:
@@ -34,31 +33,16 @@ def price_bars(prices: pd.DataFrame, chosen: str, look: Look = LIGHT) -> Figure:
     if prices.empty:
         return sentence_figure(say("No link is full: one more tonne of room saves nothing."), look)
     shown = prices.head(_MOST)
-    rows = stack_rows(shown["title"].tolist(), [_beside(row) for row in shown.to_dict("records")])
-    colours = [look.accent if element == chosen else look.rest for element in shown["element"]]
-    figure = blank(look, say("Bar chart"))
-    figure.add_trace(
-        go.Bar(
-            x=shown["usd_per_t"],
-            y=rows.middles,
-            width=BAR,
-            orientation="h",
-            marker={"color": colours},
-            unselected={"marker": {"opacity": 1}},
-            customdata=list(shown["element"]),
-            hovertext=[_price_words(row) for row in shown.to_dict("records")],
-            hovertemplate="%{hovertext}<extra></extra>",
-            showlegend=False,
-        )
+    records = shown.to_dict("records")
+    rows = stack_rows(shown["title"].tolist(), [_beside(row) for row in records], len(prices))
+    bars = go.Bar(
+        x=shown["usd_per_t"],
+        marker={"color": [look.accent if element == chosen else look.rest for element in shown["element"]]},
+        unselected={"marker": {"opacity": 1}},
+        customdata=list(shown["element"]),
+        hovertext=[_price_words(row) for row in records],
     )
-    figure.update_layout(
-        xaxis=across(nice_ticks(float(shown["usd_per_t"].max())), "USD/t"),
-        yaxis=rows.axis(),
-        annotations=rows.annotations(look),
-        height=rows.figure_height(_FRAME),
-        margin={"t": 12},
-    )
-    return figure
+    return _bar_a_row(bars, rows, "USD/t", look)
 
 
 def user_bars(users: pd.DataFrame, look: Look = LIGHT) -> Figure:
@@ -78,27 +62,20 @@ def user_bars(users: pd.DataFrame, look: Look = LIGHT) -> Figure:
         say("{origin} to {destination}: {goods}", origin=row["origin"], destination=row["destination"], goods=goods)
         for row, goods in zip(shown.to_dict("records"), shown["commodity"], strict=True)
     ]
-    rows = stack_rows(labels, [format_amount(mt, "Mt/yr") for mt in shown["mt_per_year"]])
+    rows = stack_rows(labels, [format_amount(mt, "Mt/yr") for mt in shown["mt_per_year"]], len(users))
+    bars = go.Bar(
+        x=shown["mt_per_year"], marker={"color": look.accent}, hovertext=[wrap(label, _HOVER) for label in labels]
+    )
+    return _bar_a_row(bars, rows, "Mt/yr", look)
+
+
+def _bar_a_row(bars: go.Bar, rows: Rows, unit: str, look: Look) -> Figure:
+    """Return a figure of bars on rows, over amounts of a unit."""
     figure = blank(look, say("Bar chart"))
-    figure.add_trace(
-        go.Bar(
-            x=shown["mt_per_year"],
-            y=rows.middles,
-            width=BAR,
-            orientation="h",
-            marker={"color": look.accent},
-            hovertext=[wrap(label, _HOVER) for label in labels],
-            hovertemplate="%{hovertext}<extra></extra>",
-            showlegend=False,
-        )
-    )
-    figure.update_layout(
-        xaxis=across(nice_ticks(float(shown["mt_per_year"].max())), "Mt/yr"),
-        yaxis=rows.axis(),
-        annotations=rows.annotations(look),
-        height=rows.figure_height(_FRAME),
-        margin={"t": 12},
-    )
+    drawn = {"y": rows.middles, "width": BAR, "orientation": "h", "showlegend": False}
+    figure.add_trace(bars.update(drawn, hovertemplate="%{hovertext}<extra></extra>"))
+    rows.lay_out(figure, look, legend=False)
+    figure.update_layout(xaxis=across(nice_ticks(max(bars.x)), unit))
     return figure
 
 

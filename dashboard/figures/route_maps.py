@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.basemaps import geo_layout, land_traces
-from dashboard.figures.look import LIGHT, MAP_HEIGHT, MODES, Figure, Look, blank, wrap
+from dashboard.figures.look import LIGHT, MAP_HEIGHT, MODES, Figure, Look, blank, halo, wrap
 from dashboard.figures.maps import course_middle, joined_courses, map_extent, map_legend
 from dashboard.figures.strips import way_styles
 from dashboard.text import say
@@ -221,7 +221,7 @@ def _places(places: pd.DataFrame, look: Look) -> list[go.Scattergeo]:
             for name, weight in zip(named["name"], named["weight"], strict=True)
         ],
         textposition=[_POSITIONS[i % 2] for i in range(len(named))],
-        textfont={"size": 12, "color": look.text},
+        textfont={"size": 12, "color": look.text, "shadow": halo(look)},
         hoverinfo="skip",
         showlegend=False,
     )

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.figures.look import Look, wrap
+from dashboard.figures.look import Figure, Look, wrap
+from dashboard.text import say_number
 from dashboard.text.formats import format_amount, format_number
 
 BAR = 16.0  # px: thickness of a bar
@@ -17,6 +18,7 @@ _GAP = 14.0  # px: from a bar to the name below it
 _EDGE = 6.0  # px: under the last bar
 _LABEL = 46  # characters of a line of a name: as many as a phone shows
 _FRAME = 104  # px: a row of legend above, figures and unit of the axis below
+_FRAME_BARE = 76  # px: the same without a legend
 
 
 @dataclass(frozen=True)
@@ -31,43 +33,71 @@ class Rows:
         Middle of each bar, in pixels from the bottom.
     height
         Pixels of all rows.
+    left_out
+        How many more rows the table has; a line under the last bar says so.
     """
 
     names: tuple[str, ...]
     middles: tuple[float, ...]
     height: float
-
-    def axis(self) -> dict[str, Any]:
-        """Return an axis of rows without ticks: the names stand above the bars."""
-        return {"range": [0, self.height], "showgrid": False, "showticklabels": False, "ticks": "", "fixedrange": True}
+    left_out: int = 0
 
     def annotations(self, look: Look) -> list[dict[str, Any]]:
-        """Return the names as words above the bars, from the left edge of the plot."""
+        """Return the names as words above the bars, from the left edge of the plot, and what is left out below them."""
+        words = [(name, middle + BAR / 2, look.text) for name, middle in zip(self.names, self.middles, strict=True)]
+        if self.left_out:
+            one, many = "{count} more row stands in the table.", "{count} more rows stand in the table."
+            words.append((say_number(one, many, self.left_out), 0.0, look.muted))
         return [
             {
                 "x": 0,
                 "xref": "x domain",
                 "xanchor": "left",
-                "y": middle + BAR / 2,
+                "y": foot,
                 "yanchor": "bottom",
                 "yshift": 1,
-                "text": name,
+                "text": text,
                 "align": "left",
                 "showarrow": False,
                 "bgcolor": look.ground,
                 "borderpad": 1,
-                "font": {"color": look.text, "size": 13},
+                "font": {"color": colour, "size": 13},
             }
-            for name, middle in zip(self.names, self.middles, strict=True)
+            for text, foot, colour in words
         ]
 
-    def figure_height(self, frame: int = _FRAME) -> int:
-        """Return the height of a figure of these rows, with ``frame`` pixels for legend and axis."""
-        return round(self.height) + frame
+    def lay_out(self, figure: Figure, look: Look, *, legend: bool = True) -> None:
+        """Give a figure these rows: their names above the bars, no ticks, the height they need. The figure is changed.
+
+        Parameters
+        ----------
+        figure
+            The figure, its bars at the middles of the rows.
+        look
+            Colours.
+        legend
+            Whether a row of legend stands above.
+        """
+        figure.update_layout(
+            yaxis={
+                "range": [0, self.height],
+                "showgrid": False,
+                "showticklabels": False,
+                "ticks": "",
+                "fixedrange": True,
+            },
+            annotations=self.annotations(look),
+            height=round(self.height) + (_FRAME if legend else _FRAME_BARE),
+            meta=figure.layout.meta | {"rows": self.height},
+        )
+        if not legend:
+            figure.update_layout(margin={"t": 12})
 
 
-def stack_rows(labels: Sequence[str], values: Sequence[str] | None = None) -> Rows:
+def stack_rows(labels: Sequence[str], values: Sequence[str] | None = None, total: int = 0) -> Rows:
     """Return rows with their names, and their values in bold after them where there are any.
+
+    ``total`` is the number of rows of the table, where it is more than are drawn.
 
     Examples
     --------
@@ -80,11 +110,12 @@ def stack_rows(labels: Sequence[str], values: Sequence[str] | None = None) -> Ro
     bold = [f"  <b>{value}</b>" for value in values] if values is not None else [""] * len(labels)
     names = [_named(str(label), value) for label, value in zip(labels, bold, strict=True)]
     middles: list[float] = []
-    at = _EDGE
+    left_out = max(0, total - len(names))
+    at = _EDGE + (_NAME if left_out else 0.0)
     for name in reversed(names):
         middles.append(at + BAR / 2)
         at += BAR + _NAME * (name.count("<br>") + 1) + _GAP
-    return Rows(tuple(names), tuple(reversed(middles)), at - _GAP + 2 if names else 0.0)
+    return Rows(tuple(names), tuple(reversed(middles)), at - _GAP + 2 if names else 0.0, left_out)
 
 
 def across(ticks: Sequence[float], unit: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.figures.calendars import lay_out_calendar
 from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
 from dashboard.figures.rows import BAR, stack_rows
 from dashboard.text import say
@@ -15,8 +16,6 @@ from dashboard.text.formats import format_date
 
 _FIRST = pd.Timestamp(2019, 1, 1)  # from here on the table follows the events
 _SHORTEST = 12 * 86_400_000  # milliseconds; a day alone would not be seen among eight years
-_OVER_AXIS = 30  # px from the rows to the legend: the years stand between
-_FRAME = 150  # px of legend, axis and margins
 
 
 def shut_calendar(events: pd.DataFrame, day: dt.date, chosen: str = "", look: Look = LIGHT) -> Figure:
@@ -51,25 +50,8 @@ def shut_calendar(events: pd.DataFrame, day: dt.date, chosen: str = "", look: Lo
         alike = events[events["severity"].eq("closed").eq(shut) & events["drives"].eq(drives)]
         if len(alike):
             figure.add_trace(_spans(alike, words, place, chosen, look, shut=shut, drives=drives))
-    figure.add_vline(x=day.isoformat(), line={"color": look.text, "width": 1.4, "dash": "dot"})
-    figure.update_layout(
-        xaxis={"type": "date", "showgrid": True, "nticks": 6, "tickangle": 0, "side": "top",
-               "range": [max(events["start"].min(), _FIRST), events["end"].max()]},
-        yaxis=rows.axis(),
-        barmode="overlay",
-        showlegend=True,
-        height=rows.figure_height(_FRAME),
-        margin={"t": 96, "b": 30},
-        annotations=[
-            *rows.annotations(look),
-            {
-                "x": day.isoformat(), "y": 0, "yref": "paper", "yanchor": "top", "text": format_date(day),
-                "xanchor": "right" if day.year >= events["end"].max().year - 1 else "center", "showarrow": False,
-                "font": {"color": look.text},
-            },
-        ],
-        legend={"y": 1 + _OVER_AXIS / rows.height, "yanchor": "bottom"},
-    )  # fmt: skip
+    first, last = max(events["start"].min(), _FIRST), events["end"].max()
+    lay_out_calendar(figure, rows, (first.date(), last.date()), day, look)
     return figure
 
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.figures.axes import nice_ticks
 from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
-from dashboard.figures.rows import BAR, stack_rows
+from dashboard.figures.rows import BAR, Rows, across, stack_rows
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_number, format_range
 
@@ -17,7 +17,6 @@ _HOVER = 56
 _MOST = 14  # rows that can be read; the table has all
 _BARS = 10
 _HALF = BAR / 2
-_FRAME = 140  # px of legend and axis
 _POWERS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 
 
@@ -36,16 +35,9 @@ def spread_dots(spread: pd.DataFrame, unit: str, look: Look = LIGHT) -> Figure:
     if spread.empty:
         return sentence_figure(say("No freight of this kind is counted."), look)
     shown = spread.head(_MOST)
-    rows = stack_rows(shown["freight"].tolist())
-    places = rows.middles
+    rows = stack_rows(shown["freight"].tolist(), total=len(spread))
     figure = blank(look, say("Dot chart of spreads"))
-    figure.add_trace(
-        go.Scatter(
-            x=[x for low, high in zip(shown["p05"], shown["p95"], strict=True) for x in (low, high, None)],
-            y=[y for place in places for y in (place, place, None)],
-            mode="lines", name=say("nine years in ten"), line={"color": look.rest, "width": 7}, hoverinfo="skip",
-        )
-    )  # fmt: skip
+    figure.add_trace(_ranges(shown["p05"], shown["p95"], rows, say("nine years in ten"), look))
     words = [_spread_words(row, unit) for row in shown.to_dict("records")]
     for column, name, symbol, colour in (
         ("mean", say("average year"), "circle", look.accent),
@@ -53,25 +45,24 @@ def spread_dots(spread: pd.DataFrame, unit: str, look: Look = LIGHT) -> Figure:
     ):
         figure.add_trace(
             go.Scatter(
-                x=shown[column], y=places, mode="markers", name=name, hovertext=words,
+                x=shown[column], y=rows.middles, mode="markers", name=name, hovertext=words,
                 marker={"symbol": symbol, "size": 11, "color": colour, "line": {"width": 1.2, "color": look.ground}},
                 hovertemplate="%{hovertext}<extra></extra>",
             )
         )  # fmt: skip
     values = shown[["mean", "p05", "p95", "worst_twentieth"]].to_numpy(float)
     ticks = nice_ticks(max(float(values.max()), 0.0), min(float(values.min()), 0.0))
+    left = min(ticks[0], float(values.min())) - 0.02 * (ticks[-1] - ticks[0])
+    rows.lay_out(figure, look)
     figure.update_layout(
-        xaxis={
-            "tickmode": "array", "tickvals": ticks,
+        xaxis=across(ticks, "")
+        | {
             "ticktext": [format_number(1e3 * tick if unit == "Mt/yr" else tick) for tick in ticks],
-            "title": {"text": _unit_words(unit)}, "tickangle": 0,
-            "range": [min(ticks[0], float(values.min())) - 0.02 * (ticks[-1] - ticks[0]), ticks[-1] * 1.03],
-            "showgrid": True, "zeroline": True, "showline": False, "ticks": "",
-        },
-        yaxis=rows.axis(),
-        annotations=rows.annotations(look),
-        height=rows.figure_height(_FRAME),
-    )  # fmt: skip
+            "title": {"text": _unit_words(unit)},
+            "range": [left, ticks[-1] * 1.03],
+            "zeroline": True,
+        }
+    )
     return figure
 
 
@@ -92,7 +83,7 @@ def saving_bars(gates: pd.DataFrame, column: str, unit: str, look: Look = LIGHT)
     if gates.empty:
         return sentence_figure(say("No closure of a single gate changes anything."), look)
     shown = gates.head(_BARS)
-    rows = stack_rows(shown["title"].tolist())
+    rows = stack_rows(shown["title"].tolist(), total=len(gates))
     figure = blank(look, say("Bar chart"))
     both = ((f"worst_{column}", say("in the worst twentieth of years"), look.alert, -_HALF / 2),
             (column, say("in an average year"), look.accent, _HALF / 2))  # fmt: skip
@@ -107,18 +98,12 @@ def saving_bars(gates: pd.DataFrame, column: str, unit: str, look: Look = LIGHT)
         )  # fmt: skip
     values = shown[[column, f"worst_{column}"]].to_numpy(float)
     ticks = nice_ticks(max(float(values.max()), 0.0), min(float(values.min()), 0.0))
+    rows.lay_out(figure, look)
     figure.update_layout(
-        xaxis={
-            "tickmode": "array", "tickvals": ticks,
-            "ticktext": [format_number(tick) for tick in ticks],
-            "title": {"text": _million_words(unit)}, "tickangle": 0,
-            "range": [min(ticks[0], 0), ticks[-1] * 1.04], "showgrid": True, "showline": False, "ticks": "",
-        },
-        yaxis=rows.axis(),
-        annotations=rows.annotations(look),
+        xaxis=across(ticks, "")
+        | {"title": {"text": _million_words(unit)}, "range": [min(ticks[0], 0), ticks[-1] * 1.04]},
         barmode="overlay",
-        height=rows.figure_height(),
-    )  # fmt: skip
+    )
     return figure
 
 
@@ -132,42 +117,45 @@ def rate_dots(rates: pd.DataFrame, look: Look = LIGHT) -> Figure:
     look
         Colours.
     """
-    known = rates[rates["closures_per_year"].gt(0)].head(_MOST)
+    known = rates[rates["closures_per_year"].gt(0)]
     if known.empty:
         return sentence_figure(say("No gate has a rate above zero."), look)
-    rows = stack_rows(known["title"].tolist(), [_counted(row) for row in known.to_dict("records")])
-    places = rows.middles
+    total, known = len(known), known.head(_MOST)
+    rows = stack_rows(known["title"].tolist(), [_counted(row) for row in known.to_dict("records")], total)
     figure = blank(look, say("Dot chart of rates"))
-    figure.add_trace(
-        go.Scatter(
-            x=[x for low, high in zip(known["low"], known["high"], strict=True) for x in (low, high, None)],
-            y=[y for place in places for y in (place, place, None)],
-            mode="lines", name=say("range that holds it with 90 percent"), line={"color": look.rest, "width": 6},
-            hoverinfo="skip",
-        )
-    )  # fmt: skip
+    figure.add_trace(_ranges(known["low"], known["high"], rows, say("range that holds it with 90 percent"), look))
     mine = known["lengths_of"].eq("reader").tolist()
     figure.add_trace(
         go.Scatter(
-            x=known["closures_per_year"], y=places, mode="markers", name=say("estimate"),
+            x=known["closures_per_year"], y=rows.middles, mode="markers", name=say("estimate"),
             marker={"symbol": ["diamond" if it else "circle" for it in mine], "size": 11, "color": look.accent},
             hovertext=[_rate_words(row) for row in known.to_dict("records")],
             hovertemplate="%{hovertext}<extra></extra>",
         )
     )  # fmt: skip
     low, high = float(known["low"].clip(lower=0.005).min()), float(known["high"].max())
+    rows.lay_out(figure, look)
     figure.update_layout(
-        xaxis={
-            "type": "log", "tickmode": "array", "tickvals": list(_POWERS),
-            "ticktext": [format_number(power) for power in _POWERS], "title": {"text": say("closures a year")},
-            "range": [math.log10(low * 0.8), math.log10(high * 1.15)], "showgrid": True, "showline": False, "ticks": "",
-            "tickangle": 0,
-        },
-        yaxis=rows.axis(),
-        annotations=rows.annotations(look),
-        height=rows.figure_height(),
-    )  # fmt: skip
+        xaxis=across(_POWERS, "")
+        | {
+            "type": "log",
+            "title": {"text": say("closures a year")},
+            "range": [math.log10(low * 0.8), math.log10(high * 1.15)],
+        }
+    )
     return figure
+
+
+def _ranges(low: "pd.Series[float]", high: "pd.Series[float]", rows: Rows, name: str, look: Look) -> go.Scatter:
+    """Return a thick line on each row from its low to its high value."""
+    return go.Scatter(
+        x=[x for ends in zip(low, high, strict=True) for x in (*ends, None)],
+        y=[y for place in rows.middles for y in (place, place, None)],
+        mode="lines",
+        name=name,
+        line={"color": look.rest, "width": 7},
+        hoverinfo="skip",
+    )
 
 
 def _unit_words(unit: str) -> str:

@@ -267,13 +267,17 @@ def _named_steps(chosen: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
 
 
 def _apart(words: list[dict[str, Any]], near: float) -> list[dict[str, Any]]:
-    """Return labels from left to right, each of two near ones on the same side a line further from its step."""
-    for number, label in enumerate(words):
-        for other in words[:number]:
+    """Return labels that do not cover each other: of near ones on the same side each is further from its step.
+
+    Where two steps stand at one place, the label of the lower one is the nearer above the line, and the farther below.
+    """
+    ordered = sorted(words, key=lambda label: (label["x"], label["y"] if label["ay"] < 0 else -label["y"]))
+    for number, label in enumerate(ordered):
+        for other in ordered[:number]:
             same = other["xanchor"] == label["xanchor"] and other["yanchor"] == label["yanchor"]
             if same and label["x"] - other["x"] < near and abs(label["ay"]) <= abs(other["ay"]):
                 label["ay"] = other["ay"] + (_LINE if label["ay"] > 0 else -_LINE) * (1 + other["text"].count("<br>"))
-    return words
+    return ordered
 
 
 def _stops(rows: pd.DataFrame) -> list[tuple[float, str]]:

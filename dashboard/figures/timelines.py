@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.axes import nice_ticks
+from dashboard.figures.axes import mark_day, nice_ticks
 from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_date, format_number
@@ -56,8 +56,7 @@ def step_line(
     figure.add_traces(_events(marks, value, scale, ticks[0] - room / 2, look))
     for row in series[series[value].isna()].to_dict("records"):
         figure.add_vrect(x0=row["start"], x1=row["end"] + pd.Timedelta(days=1), fillcolor=look.alert, opacity=0.18)
-    figure.add_vline(x=day.isoformat(), line={"color": look.text, "width": 1.4, "dash": "dot"})
-    late = day > series["end"].iloc[-1].date() - (series["end"].iloc[-1] - series["start"].iloc[0]) / 6
+    mark_day(figure, day, (series["start"].iloc[0].date(), series["end"].iloc[-1].date()), look)
     figure.update_layout(
         xaxis={"type": "date", "showgrid": False},
         yaxis={
@@ -66,16 +65,9 @@ def step_line(
             "ticktext": [words.format(format_number(tick)) for tick in ticks],
             "range": [ticks[0] - room, ticks[-1] * 1.03],
         },
-        annotations=[
-            {
-                "x": day.isoformat(), "y": 1, "yref": "paper", "yanchor": "top", "xanchor": "right" if late else "left",
-                "text": f" {format_date(day)} ", "showarrow": False, "font": {"color": look.text},
-                "bgcolor": look.ground,
-            }
-        ],
         height=_HEIGHT,
         margin={"t": 60},
-    )  # fmt: skip
+    )
     return figure
 
 

@@ -19,7 +19,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from corridor_data.load import load_frames
 from dashboard.app import PAGES
 from dashboard.exports.cards import Edition, build_card
-from dashboard.exports.images import Exporter, fitting_size
+from dashboard.exports.images import SLIDE, Exporter
 from dashboard.figures.look import LIGHT
 from dashboard.figures.series import pace_paths
 from dashboard.model.questions import OverviewQuestion
@@ -124,8 +124,7 @@ def png_ms() -> Result:
     exporter.start()
     ours = median_seconds(lambda: exporter.draw(figure, card, "png"), rounds=9)
     exporter.close()
-    size = fitting_size(figure)
-    options = {"format": "png", "width": size.width, "height": size.height, "scale": size.scale}
+    options = {"format": "png", "width": SLIDE.width, "height": SLIDE.height, "scale": SLIDE.scale}
     kaleido.start_sync_server(n=1, silence_warnings=True)
     spec = figure.to_dict()
     theirs = median_seconds(lambda: kaleido.calc_fig_sync(spec, opts=options), rounds=9)

@@ -10,8 +10,9 @@ import pypdf
 import pytest
 
 from dashboard.exports.cards import Card
-from dashboard.exports.images import HEIGHT, WIDTH, Exporter, ExportUnavailableError, Size, fitting_size
+from dashboard.exports.images import SLIDE, Exporter, ExportUnavailableError, Size, plot_height
 from dashboard.figures.look import LIGHT, Figure, blank
+from dashboard.figures.rows import stack_rows
 
 LEAST = 14  # px of any text on a slide
 
@@ -75,16 +76,16 @@ def test_the_title_of_an_axis_does_not_touch_the_notes(exporter: Exporter) -> No
     assert heights["UNIT"] + 12 < heights["One figure is in doubt"]
 
 
-def test_the_legend_of_a_map_takes_no_room_above_it(exporter: Exporter) -> None:
-    def room(orientation: str) -> float:
+def test_the_legend_of_a_map_takes_no_room_above_it_and_that_of_a_chart_none_from_the_plot(exporter: Exporter) -> None:
+    def drawn(orientation: str, y: float) -> str:
         figure = bars("")
         figure.add_traces([go.Scatter(x=[1], y=[1], name=f"class of links {n}") for n in range(16)])
-        figure.update_layout(legend={"orientation": orientation, "x": 0.01, "y": 0.02, "yanchor": "bottom"})
-        found = re.search(r'class="plotclip"><rect width="[\d.]+" height="([\d.]+)"', svg(exporter, figure, card()))
-        assert found
-        return float(found.group(1))
+        figure.update_layout(legend={"orientation": orientation, "x": 0.01, "y": y, "yanchor": "bottom"})
+        return svg(exporter, figure, card())
 
-    assert room("v") > room("h") + 30
+    inside, above = drawn("v", 0.02), drawn("h", 1.02)
+    assert size(inside)[1] + 30 < size(above)[1]
+    assert plot(above) >= plot_height(bars()) - 1
 
 
 def test_the_same_figure_gives_the_same_bytes_in_every_format(exporter: Exporter) -> None:
@@ -127,8 +128,38 @@ def test_a_picture_that_takes_too_long_is_told_in_a_sentence() -> None:
     hurried.close()
 
 
-def test_a_tall_figure_gets_a_tall_picture() -> None:
-    tall = bars()
-    tall.update_layout(height=900)
-    assert (fitting_size(bars()).width, fitting_size(bars()).height) == (WIDTH, HEIGHT)
-    assert fitting_size(tall).height > HEIGHT + 500
+def size(drawn: str) -> tuple[float, float]:
+    found = re.search(r"<svg[^>]* viewBox=\"0 0 ([\d.]+) ([\d.]+)\"", drawn)
+    assert found
+    return float(found.group(1)), float(found.group(2))
+
+
+def plot(drawn: str) -> float:
+    found = re.search(r'class="plotclip"><rect width="[\d.]+" height="([\d.]+)"', drawn)
+    assert found
+    return float(found.group(1))
+
+
+def test_a_picture_is_a_slide_and_grows_with_its_texts_so_that_the_plot_keeps_its_height(exporter: Exporter) -> None:
+    short, long = (svg(exporter, bars(), card(source=words)) for words in ("Source: A.", "Source: A, B. " * 300))
+    assert size(short) == (SLIDE.width, SLIDE.height)
+    assert size(long)[1] > SLIDE.height + 200
+    assert min(plot(short), plot(long)) >= plot_height(bars()) - 1
+
+
+@pytest.mark.parametrize("number", [1, 4, 30])
+def test_bars_of_rows_are_as_thick_whatever_their_number(exporter: Exporter, number: int) -> None:
+    figure, rows = bars(""), stack_rows([f"Row {n}" for n in range(number)])
+    rows.lay_out(figure, LIGHT)
+    drawn = svg(exporter, figure, card())
+    assert plot(drawn) / rows.height == pytest.approx(1.15, abs=0.03)
+
+
+def test_a_page_of_the_pdf_is_as_large_as_the_picture(exporter: Exporter) -> None:
+    words = card(source="Source: A, B. " * 300)
+    page = pypdf.PdfReader(io.BytesIO(exporter.draw(bars(), words, "pdf")))
+    width, height = size(svg(exporter, bars(), words))
+    assert len(page.pages) == 1
+    assert float(page.pages[0].mediabox.height / page.pages[0].mediabox.width) == pytest.approx(
+        height / width, rel=0.01
+    )

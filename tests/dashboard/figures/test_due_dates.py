@@ -45,7 +45,7 @@ def test_a_line_runs_from_the_first_to_the_last_date_named_for_a_project() -> No
 def test_the_project_due_first_stands_on_top_and_each_is_named_once() -> None:
     figure = due_chart(dues({}, {"project": "first", "name": "First due", "due": dt.date(2026, 12, 31)}), DAY)
     named = [note for note in figure.layout.annotations if note.text]
-    assert [note.text for note in named] == ["First due", "Rasht–Astara railway"]
+    assert [note.text for note in named] == ["First due", "Rasht–Astara railway", "2 Jul 2026"]
     assert named[0].y > named[1].y
 
 

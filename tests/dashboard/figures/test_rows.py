@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.figures.look import DARK
+from dashboard.figures.look import DARK, blank
 from dashboard.figures.rows import BAR, across, stack_rows
 
 NAMES = st.lists(st.text(st.characters(categories=["L", "Nd", "Zs"]), min_size=1, max_size=120), min_size=1, max_size=9)
@@ -40,3 +40,19 @@ def test_figures_of_the_axis_are_bare_and_its_unit_stands_once() -> None:
     axis = across([0, 250, 500], "USD/t")
     assert axis["ticktext"] == ["0", "250", "500"]
     assert axis["title"]["text"] == "USD per tonne"
+
+
+def test_rows_that_are_left_out_are_counted_below_the_last_bar() -> None:
+    rows = stack_rows(["Sarakhs"], total=3)
+    note = rows.annotations(DARK)[-1]
+    assert note["text"] == "2 more rows stand in the table."
+    assert note["y"] + LINE <= rows.middles[-1]
+    assert len(stack_rows(["Sarakhs"], total=1).annotations(DARK)) == 1
+
+
+def test_rows_tell_a_figure_how_high_it_is_on_a_page_and_in_a_picture() -> None:
+    figure, rows = blank(DARK, "Bar chart"), stack_rows(["Sarakhs", "Astara"])
+    rows.lay_out(figure, DARK, legend=False)
+    assert figure.rows_height == rows.height < figure.layout.height
+    assert figure.kind == "Bar chart"
+    assert blank(DARK, "Line chart").rows_height == 0

@@ -46,6 +46,16 @@ def test_labels_of_waits_near_one_another_stand_at_different_heights() -> None:
     assert all(abs(one.ay - other.ay) >= 20 for one, other in itertools.combinations(notes, 2))
 
 
+def test_of_two_waits_at_one_place_the_upper_one_is_named_above() -> None:
+    waits = [step(kind="waiting", leg=n, what=f"wait {n}", start_km=700.0, end_km=700.0, start=start, end=end, step=2.0)
+             for n, start, end in ((1, 6.0, 8.0), (2, 4.0, 6.0))]  # fmt: skip
+    notes = {
+        note.text[:6]: note for note in climb_strip(pd.DataFrame([step(end_km=990.0), *waits]), "a").layout.annotations
+    }
+    assert notes["wait 1"].y > notes["wait 2"].y
+    assert notes["wait 1"].ay < notes["wait 2"].ay < 0
+
+
 def test_the_way_looked_at_is_a_full_line_and_no_two_ways_look_alike() -> None:
     styles = way_styles(pd.DataFrame({"way": list("abcdef")}), "c", LIGHT)
     assert styles["c"][1] == "solid"
