@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from dashboard.text import say
+from dashboard.ui.fields import field_label
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -98,13 +99,7 @@ def read_question(kind: type[Q], parameters: Mapping[str, str]) -> Reading[Q]:
         try:
             values[field] = _read(text, hint)
         except AddressError:
-            faults.append(
-                say(
-                    "“{value}” is not a value of “{name}” that this page knows; it shows the default instead.",
-                    value=_shorten(text),
-                    name=name,
-                )
-            )
+            faults.append(say_unknown(kind, field, text))
     try:
         return Reading(kind(**values), tuple(faults))
     except ValueError as error:
@@ -118,6 +113,21 @@ def read_question(kind: type[Q], parameters: Mapping[str, str]) -> Reading[Q]:
                 ),
             ),
         )
+
+
+def say_unknown(kind: type[Any], field: str, text: str) -> str:
+    """Return the sentence about a value that means nothing, with the name over the widget it was meant for."""
+    return say(
+        "“{value}” is not a value of “{name}” that this page knows; it shows the default instead.",
+        value=_shorten(text),
+        name=label_on_page(kind, field),
+    )
+
+
+def label_on_page(kind: type[Any], field: str) -> str:
+    """Return the label of a field, after the side of the comparison where its question is one of two."""
+    side = getattr(kind, "PREFIX", "").rstrip("_").upper()
+    return f"{side}, {field_label(field)}" if side else field_label(field)
 
 
 def field_types(kind: type[Any]) -> Mapping[str, Any]:

@@ -21,8 +21,10 @@ from dashboard.ui.address import (
     default_of,
     field_types,
     is_optional,
+    label_on_page,
     name_in_address,
     read_question,
+    say_unknown,
     write_question,
 )
 from dashboard.ui.choices import Choice, choices_for, choices_of_question
@@ -173,9 +175,7 @@ def in_words(question: object) -> str:
                 values = value if isinstance(value, tuple) else (value,)
                 offered = st.session_state.get(_OFFERED, {}).get(name, {})
                 names = choices[name].names if name in choices else offered
-                side = getattr(type(asked), "PREFIX", "").rstrip("_").upper()
-                label = f"{side}, {field_label(name)}" if side else field_label(name)
-                parts[label] = ", ".join(option_label(v, names) for v in values)
+                parts[label_on_page(type(asked), name)] = ", ".join(option_label(v, names) for v in values)
     return "; ".join(f"{label}: {words}" for label, words in parts.items()) or say("no filter")
 
 
@@ -214,13 +214,7 @@ def _known(question: Q, choices: Mapping[str, Choice]) -> tuple[Q, list[str]]:
             new = default_of(type(question), name) if fault else found if isinstance(value, tuple) else found[0]
             question = dataclasses.replace(question, **{name: new})
         elif wrong:
-            faults.append(
-                say(
-                    "“{value}” is not a value of “{name}” that this page knows; it shows the default instead.",
-                    value=str(wrong[0])[:40],
-                    name=field_label(name),
-                )
-            )
+            faults.append(say_unknown(type(question), name, str(wrong[0])))
             question = dataclasses.replace(question, **{name: default_of(type(question), name)})
     return question, faults
 

@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.model import questions
+from dashboard.model.flow.feasibility import PledgeQuestion
+from dashboard.model.world.sides import SecondSide
 from dashboard.ui.address import choices_of, default_of, field_types, read_question, shared_names, write_question
+from dashboard.ui.fields import field_label
 
 
 @dataclasses.dataclass(frozen=True)
@@ -103,12 +106,17 @@ def test_no_address_is_too_strange_to_be_read(kind: type[Any], parameters: dict[
         ("text", "x" * 5000),
     ],
 )
-def test_a_value_that_is_not_understood_falls_back_and_is_named(name: str, text: str) -> None:
+def test_a_value_that_is_not_understood_falls_back_and_its_widget_is_named(name: str, text: str) -> None:
     reading = read_question(Everything, {name: text, "word": "road"} if name != "word" else {name: text})
     assert getattr(reading.question, name) == default_of(Everything, name)
     assert len(reading.faults) == 1
-    assert name in reading.faults[0]
+    assert f"“{field_label(name)}”" in reading.faults[0]
     assert name == "word" or reading.question.word == "road"
+
+
+def test_a_warning_names_the_widget_as_the_page_does_and_the_side_it_stands_on() -> None:
+    assert "“soon” is not a value of “Delay, years”" in read_question(PledgeQuestion, {"delay": "soon"}).faults[0]
+    assert "“soon” is not a value of “B, On the day”" in read_question(SecondSide, {"b_date": "soon"}).faults[0]
 
 
 def test_names_of_other_pages_are_passed_over() -> None:
