@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=say("mode allowed; may repeat; rail if none"),
     )
     parser.add_argument("--spare", action="store_true", help=say("what is left after present traffic"))
-    parser.add_argument("--unknown", type=float, metavar="MT", help=say("Mt a year put where nothing is published"))
+    parser.add_argument("--unknown", type=float, metavar="MT", help=say("Mt a year put where nothing is known"))
     parser.add_argument("--avoid-country", action="append", default=[], metavar="ISO3", help=say("may repeat"))
     parser.add_argument("--stretch", type=float, default=1.5, help=say("longest way, as a multiple of the shortest"))
     add_world_arguments(parser)

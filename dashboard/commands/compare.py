@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("first", metavar="A", help=say("scenario: its id, or a file ending in .json"))
     parser.add_argument("second", metavar="B", help=say("scenario to set beside it"))
-    parser.add_argument("--unknown", type=float, metavar="MT", help=say("Mt a year put where nothing is published"))
+    parser.add_argument("--unknown", type=float, metavar="MT", help=say("Mt a year put where nothing is known"))
     add_output_arguments(parser)
 
 

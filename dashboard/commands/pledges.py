@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--delay", type=int, default=3, metavar="YEARS", help=say("by which all announced works come later")
     )
     parser.add_argument("--horizon", type=int, default=2030, metavar="YEAR", help=say("year of pledges that name none"))
-    parser.add_argument("--unknown", type=float, metavar="MT", help=say("Mt a year put where nothing is published"))
+    parser.add_argument("--unknown", type=float, metavar="MT", help=say("Mt a year put where nothing is known"))
     add_world_arguments(parser)
     add_output_arguments(parser)
 

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.basemaps import geo_layout, land_traces
-from dashboard.figures.look import LIGHT, MAP_HEIGHT, Figure, Look, blank, wrap
+from dashboard.figures.look import LIGHT, MAP_HEIGHT, Figure, Look, blank, halo, wrap
 from dashboard.figures.maps import course_middle, joined_courses, map_extent, name_sides
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_number, format_percent, format_range
@@ -157,7 +157,7 @@ def _spots(places: pd.DataFrame, look: Look) -> list[go.Scattergeo]:
             unselected={"marker": {"opacity": 1}},
             text=[f"<b>{name}</b>" for name in places["name"]],
             textposition=name_sides(places["lon"].tolist(), places["lat"].tolist()),
-            textfont={"size": 12, "color": look.text},
+            textfont={"size": 12, "color": look.text, "shadow": halo(look)},
             hovertext=[
                 wrap(words, _HOVER) or name for name, words in zip(places["name"], places["words"], strict=True)
             ],
@@ -178,7 +178,7 @@ def _labels(links: pd.DataFrame, texts: Sequence[str], look: Look) -> go.Scatter
         marker={"symbol": "diamond", "size": 9, "color": look.alert, "line": {"width": 1, "color": look.ground}},
         text=[f"<b>{text}</b>" for text in texts],
         textposition="middle right",
-        textfont={"size": 12.5, "color": look.alert},
+        textfont={"size": 12.5, "color": look.alert, "shadow": halo(look)},
         hoverinfo="skip",
         showlegend=False,
         name=say("labels"),
@@ -192,7 +192,8 @@ def cut_map(links: pd.DataFrame, places: pd.DataFrame, look: Look = LIGHT) -> Fi
     ----------
     links
         link_id, name, mode, mark (cut, other_cut, unknown, flow, shut, rest), flow_mt, capacity_mt with low and high
-        (missing where none is published), reason, and the course as lists ``lons`` and ``lats``.
+        (missing where none is known), judged (whether it is a judgement), reason, and the course as lists ``lons`` and
+        ``lats``.
     places
         Ends, and ports or gauge changes that bind: name, lat, lon, mark, words.
     look
@@ -201,7 +202,7 @@ def cut_map(links: pd.DataFrame, places: pd.DataFrame, look: Look = LIGHT) -> Fi
     marks = (
         Mark("rest", say("rest of the network"), look.rest, 0.9, opacity=0.55),
         Mark("shut", say("shut on the day"), look.caution, 1.8, "dot"),
-        Mark("unknown", say("carries flow, capacity not published"), look.accent, 2.4, "dash"),
+        Mark("unknown", say("carries flow, capacity not known"), look.accent, 2.4, "dash"),
         Mark("flow", say("carries flow"), look.accent, 3.2),
         Mark("other_cut", say("binds as well, nearer the origin"), look.alert, 4, "dash", ground=True),
         Mark("cut", say("binds"), look.alert, 6, ground=True),
@@ -215,17 +216,21 @@ def cut_map(links: pd.DataFrame, places: pd.DataFrame, look: Look = LIGHT) -> Fi
 def _cut_words(row: Mapping[Any, Any]) -> str:
     if row["mark"] == "rest":
         return ""
-    capacity = say("not published")
+    capacity = say("not known")
     if pd.notna(row["capacity_mt"]):
         span = format_range(row["capacity_low"], row["capacity_high"], "Mt/yr")
         capacity = f"{format_amount(row['capacity_mt'], 'Mt/yr')} ({span})"
     parts = [
         f"<b>{row['name']}</b>",
         say("Flow: {flow}", flow=format_amount(row["flow_mt"], "Mt/yr")),
-        say("Capacity: {capacity}", capacity=capacity),
+        say("Capacity: {capacity}", capacity=capacity) + _judged(row),
         *([str(row["reason"])] if row["reason"] else []),
     ]
     return "<br>".join(wrap(part, _HOVER) for part in parts)
+
+
+def _judged(row: Mapping[Any, Any]) -> str:
+    return say(", judged, not published") if row["judged"] else ""
 
 
 def load_map(links: pd.DataFrame, places: pd.DataFrame, look: Look = LIGHT) -> Figure:
@@ -235,7 +240,7 @@ def load_map(links: pd.DataFrame, places: pd.DataFrame, look: Look = LIGHT) -> F
     ----------
     links
         link_id, name, mode, mark (full, loaded, shut, rest), load_mt, capacity_mt and full_pct (missing where no
-        capacity is published), usd_per_t, reason, and the course as lists ``lons`` and ``lats``.
+        capacity is known), judged, usd_per_t, reason, and the course as lists ``lons`` and ``lats``.
     places
         Full ports and gauge changes: name, lat, lon, mark, words.
     look
@@ -255,7 +260,7 @@ def load_map(links: pd.DataFrame, places: pd.DataFrame, look: Look = LIGHT) -> F
     marks = (
         Mark("rest", say("rest of the network"), look.rest, 0.9, opacity=0.55),
         Mark("shut", say("shut on the day"), look.caution, 1.8, "dot"),
-        Mark("unknown", say("loaded, capacity not published"), look.rest, 2.2, "dash"),
+        Mark("unknown", say("loaded, capacity not known"), look.rest, 2.2, "dash"),
         *classes,
         Mark("full", say("full: one more tonne finds no room"), look.alert, 5.4, ground=True),
     )
@@ -281,9 +286,9 @@ def _load_words(row: Mapping[Any, Any]) -> str:
     parts = [
         f"<b>{row['name']}</b>",
         say("Load: {load}", load=format_amount(row["load_mt"], "Mt/yr")),
-        say("Capacity: {capacity}", capacity=format_amount(row["capacity_mt"], "Mt/yr"))
+        say("Capacity: {capacity}", capacity=format_amount(row["capacity_mt"], "Mt/yr")) + _judged(row)
         if pd.notna(row["capacity_mt"])
-        else say("Capacity: not published"),
+        else say("Capacity: not known"),
     ]
     if pd.notna(row["full_pct"]):
         parts.append(say("{share} full", share=format_percent(row["full_pct"])))

@@ -48,6 +48,21 @@ def say_list(words: Iterable[str]) -> str:
     return say("{first} and {last}", first=", ".join(items[:-1]), last=items[-1])
 
 
+def say_first(words: Iterable[str], most: int) -> str:
+    """Return the first words of a list as in a sentence, with how many more there are; one more is named as well.
+
+    Examples
+    --------
+    >>> say_first(["Aktau", "Kuryk", "Bautino", "Baku", "Alat"], 3), say_first(["Aktau", "Kuryk"], 1)
+    ('Aktau, Kuryk, Bautino and 2 more', 'Aktau and Kuryk')
+    """
+    items = list(words)
+    more = len(items) - most
+    if more < 2:
+        return say_list(items)
+    return say("{first} and {count} more", first=", ".join(items[:most]), count=more)
+
+
 def say_time(hours: float) -> str:
     """Return a time in hours up to three days and in days beyond; one digit below ten, none above.
 

@@ -138,7 +138,7 @@ _FIELDS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
     ),
     "unknown_mt": (
         lambda: say("Unknown capacity, Mt"),
-        lambda: say("Mt a year put where no capacity is published. Empty: such a link sets no limit."),
+        lambda: say("Mt a year put where no capacity is known. Empty: such a link sets no limit."),
     ),
     "draws": (lambda: say("Years simulated"), lambda: say("1 to 100,000; more years make the ends of a spread surer.")),
     "seed": (lambda: say("Seed"), lambda: say("The same seed gives the same years.")),

@@ -50,7 +50,7 @@ def page() -> None:
 
     panels.section(
         say("Which missing figures matter"),
-        say("Links without a published capacity that the answer depends on, those that could lower it most first."),
+        say("Links without a known capacity that the answer depends on, those that could lower it most first."),
     )
     gaps = panels.part(room, room.gaps_sentence(), room.gaps)
     panels.table(gaps, asked, key="gaps", columns=_GAPS)

@@ -46,7 +46,7 @@ class Detour(NamedTuple):
     things: tuple[int, ...]
     share: float
     narrow: tuple[tuple[int, float], ...]
-    """Those of them that are published to carry less than moves there, with their Mt a year."""
+    """Those of them that are known to carry less than moves there, with their Mt a year."""
 
 
 def say_closure(travel: Travel, numbers: tuple[int, ...], harm: Harm) -> tuple[str, str]:
@@ -72,7 +72,7 @@ def say_closure(travel: Travel, numbers: tuple[int, ...], harm: Harm) -> tuple[s
     count = len(numbers)
     text = say_number("If {what} closes, {harm}.", "If {what} close, {harm}.", count, what=what, harm=_joined(parts))
     narrow = [
-        say("{name} is published to carry {amount}.", name=_capital(items[n].title), amount=format_amount(mt, _UNIT))
+        say("{name} can carry {amount}.", name=_capital(items[n].title), amount=format_amount(mt, _UNIT))
         for n, mt in detour.narrow
     ]
     return " ".join([text, *narrow]), names
@@ -101,13 +101,13 @@ def find_detour(travel: Travel, stopped: Sequence[tuple[int, Ints]]) -> Detour:
             links.setdefault(thing, set()).update(used)
     ranked = sorted(tonnes, key=lambda n: (-tonnes[n], n))
     things = tuple(n for n in ranked if tonnes[n] > total / 2)[:_NAMED]
-    room = {n: _published_room(travel, n, links[n]) for n in things}
+    room = {n: _known_room(travel, n, links[n]) for n in things}
     narrow = tuple((n, room[n]) for n in things if room[n] < tonnes[n])
     return Detour(things, min(tonnes[n] for n in things) / total if things else 0.0, narrow)
 
 
-def _published_room(travel: Travel, thing: int, used: set[int]) -> float:
-    """Return what the links of a crossing or the port itself are published to carry; infinite where nobody says."""
+def _known_room(travel: Travel, thing: int, used: set[int]) -> float:
+    """Return what the links of a crossing or the port itself can carry; infinite where it is not known."""
     compiled, item = travel.world.compiled, travel.closables.items[thing]
     if item.kind == "port":
         elements = [len(compiled.link_ids) + compiled.place_index[item.name.removesuffix("/port")]]

@@ -99,24 +99,3 @@ def find_contingencies(ways: Ways, sources: Ints, targets: Ints, closable: Bools
         closable, bounds, sources, targets, target_rows.astype(np.int32), depth,
     )  # fmt: skip
     return Contingencies(base, base_second, rows[:, 0], rows[:, 1], rows[:, 2], values[:, 0], values[:, 1])
-
-
-def value_under(found: Contingencies, pair: int, a: int, b: int = -1) -> float:
-    """Return the best weight of a pair with one or two elements closed, read from the rows.
-
-    Parameters
-    ----------
-    found
-        Contingencies to the depth asked for.
-    pair
-        Row of the pair.
-    a, b
-        Closed elements, in any order; -1 for none.
-    """
-    mine = found.pair == pair
-    for first, other in ((a, b), (b, a)):
-        alone = np.flatnonzero(mine & (found.first == first) & (found.other == -1))
-        if first >= 0 and alone.size:
-            both = np.flatnonzero(mine & (found.first == first) & (found.other == other))
-            return float(found.weight[both[0] if other >= 0 and both.size else alone[0]])
-    return float(found.base[pair])

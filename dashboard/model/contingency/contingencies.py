@@ -163,7 +163,7 @@ class ClosureAnswer:
             say("Result of a model on curated demands, not a statistic; {least}.", least=least),
             say("Freight that may go by one mode only has no way once that is shut, though others may be open."),
             self._screening(),
-            say("What moves is taken to find room; a sentence names where the published room is less."),
+            say("What moves is taken to find room; a sentence names where the room, published or judged, is less."),
             say(
                 "Inland the network draws one road where there are many, so that a closed road or town weighs too much."
             ),

@@ -228,8 +228,8 @@ class FlowLossAnswer:
         left_over = format_amount(left, _UNIT)
         if math.isinf(self.losses.base):
             return say_number(
-                "If {what} closes, {left} still fit; what fits otherwise no published figure limits.",
-                "If {what} close, {left} still fit; what fits otherwise no published figure limits.",
+                "If {what} closes, {left} still fit; what fits otherwise no known figure limits.",
+                "If {what} close, {left} still fit; what fits otherwise no known figure limits.",
                 count, what=what, left=left_over,
             )  # fmt: skip
         base = format_amount(self.losses.base, _UNIT)
@@ -265,12 +265,12 @@ class FlowLossAnswer:
         unknown = self.question.capacity.unknown_mt
         rule = say("without limit") if unknown is None else format_amount(unknown, _UNIT)
         return (
-            say("Result of a model on published capacities, not a statistic."),
+            say("Result of a model on published and judged capacities, not a statistic."),
             say(
                 "All {count} closures were covered, none sampled: closing what carries no flow takes nothing away.",
                 count=format_number(self.counted),
             ),
-            say("Links without a published capacity are taken as {rule}.", rule=rule),
+            say("Links without a known capacity are taken as {rule}.", rule=rule),
             say("Closures that leave the same stand in one row."),
             say("The places at which the freight begins and ends are not closed."),
         )  # fmt: skip

@@ -96,12 +96,6 @@ def write_leagues(frames: Frames, folder: Path = FOLDER) -> Path:
     return path
 
 
-def edition_of(folder: Path = FOLDER) -> str:
-    """Return the edition of the data that the kept leagues were made from; empty where none are kept."""
-    path = folder / _FILE
-    return _read(path, path.stat().st_mtime_ns).edition if path.exists() else ""
-
-
 @dataclasses.dataclass(frozen=True, eq=False)
 class _Kept:
     """The leagues of a file by scenario and depth, and the edition they were made from; empty if of other rules."""

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from corridor_data.load import split_ids
-from dashboard.model.flow.capacity_rows import ELEMENT_COLUMNS, Rung, element_cells, ladder_rows, say_binding
+from dashboard.model.flow.capacity_rows import ELEMENT_COLUMNS, Rung, element_cells, ladder_rows, name_some, say_binding
 from dashboard.model.flow.courses import mark_links, mark_places, name_elements
 from dashboard.model.flow.cuts import Cut
 from dashboard.model.flow.pipes import Plumbing, lay_pipes, nodes_of_places
@@ -117,7 +117,7 @@ class CapacityAnswer:
 
     @property
     def unknown(self) -> tuple[int, ...]:
-        """Elements without a published capacity that the answer depends on, those that could lower it most first."""
+        """Elements without a known capacity that the answer depends on, those that could lower it most first."""
         return tuple(sorted(self._without, key=lambda element: (self._without[element], element)))
 
     def frame(self) -> pd.DataFrame:
@@ -138,10 +138,10 @@ class CapacityAnswer:
     def ladder_sentence(self) -> str:
         """Return what binds first and what then."""
         if not self.steps:
-            return say("Nothing with a published capacity binds.")
+            return say("Nothing with a known capacity binds.")
         first, last = self.steps[0], self.steps[-1]
         if len(self.steps) == 1:
-            return say("Once the first link is widened, no published figure limits the flow.")
+            return say("Once the first link is widened, no known figure limits the flow.")
         return say(
             "Widening one link after the other lifts the flow from {first} to {last}.",
             first=format_number(first.central), last=format_amount(last.central, _UNIT),
@@ -159,6 +159,7 @@ class CapacityAnswer:
         return mark_links(
             self.world, marks.tolist(), self.question.modes, flow_mt=flow, capacity_low=amount[:, 0],
             capacity_mt=amount[:, 1], capacity_high=amount[:, 2],
+            judged=self.limits.judged[:links],
         )  # fmt: skip
 
     def places(self) -> pd.DataFrame:
@@ -180,7 +181,7 @@ class CapacityAnswer:
 
     @property
     def verdict(self) -> Literal["limited", "no_way", "no_data"]:
-        """Whether a figure limits the flow, no way is open, or at least one way has no published limit."""
+        """Whether a figure limits the flow, no way is open, or at least one way has no known limit."""
         if math.isinf(self.value):
             return "no_data"
         return "limited" if self.value > 0 or self.binding else "no_way"
@@ -214,15 +215,16 @@ class CapacityAnswer:
             return say("No way is open from {origin} to {destination}.", **ends)
         if math.isinf(self.value):
             return say(
-                "No published figure limits what can go from {origin} to {destination}: at least one way has none.",
+                "No known figure limits what can go from {origin} to {destination}: at least one way has none.",
                 **ends,
             )
         first, *rest = (self._step(rung.elements, rung.central) for rung in self.steps)
-        fits = format_amount(self.value, _UNIT)
+        nothing = self.value <= _USED_MT
+        fits = say("Nothing fits") if nothing else say("{amount} fit", amount=format_amount(self.value, _UNIT))
         text = say_number(
-            "{amount} fit from {origin} to {destination}. The binding link is the {first}",
-            "{amount} fit from {origin} to {destination}. The binding links are the {first}",
-            len(self.steps[0].elements), amount=fits, first=first, **ends,
+            "{fits} from {origin} to {destination}. The binding link is the {first}",
+            "{fits} from {origin} to {destination}. The binding links are the {first}",
+            len(self.steps[0].elements), fits=fits, first=first, **ends,
         )  # fmt: skip
         then = say("; then the {next}", next=rest[0]) if rest else ""
         return f"{text}{then}."
@@ -233,8 +235,7 @@ class CapacityAnswer:
 
     def _step(self, elements: tuple[int, ...], until: float) -> str:
         """Return a cut in words: its elements, and the flow at which they bind."""
-        titles = say_list(element_title(self.world.compiled, e) for e in elements)
-        return say("{links} at {amount}", links=titles, amount=format_amount(until, _UNIT))
+        return say("{links} at {amount}", links=name_some(self.limits, elements), amount=format_amount(until, _UNIT))
 
     def subtitle(self) -> str:
         """Return what is measured: kind of capacity, gross or spare, modes, day."""
@@ -255,7 +256,7 @@ class CapacityAnswer:
         """Return the range, the unknown capacities and how they were taken, and stand-ins."""
         low, _, high = (cut.value for cut in self.cuts)
         notes = [
-            say("Result of a model on published capacities, not a statistic."),
+            say("Result of a model on published and judged capacities, not a statistic."),
             say("Ways more than {factor} times as long as the shortest are left out.", factor=self.question.stretch),
         ]
         if math.isfinite(high):
@@ -263,22 +264,23 @@ class CapacityAnswer:
         if self.unknown:
             notes.append(self._note_on_unknown())
         if stand_ins := [e for e in self.binding if self.limits.stand_in[e]]:
-            names = say_list(element_title(self.world.compiled, e) for e in stand_ins)
-            notes.append(say("No figure of this kind is published for {names}; another kind stands in.", names=names))
+            names = name_some(self.limits, stand_ins)
+            notes.append(say("No figure of this kind is known for the {names}; another kind stands in.", names=names))
+        if judged := [e for e in self.binding if self.limits.judged[e]]:
+            names = name_some(self.limits, judged)
+            notes.append(say("Judged, not published: the {names}; the reasons stand in the rows.", names=names))
         first, last = self._near_origin, self.binding
         if set(first) != set(last):
-            names = say_list(element_title(self.world.compiled, e) for e in first)
+            names = name_some(self.limits, first)
             notes.append(say("The bottleneck is not unique: nearer the origin it is the {names}.", names=names))
         return tuple(notes)
 
     def _note_on_unknown(self) -> str:
-        names = say_list(element_title(self.world.compiled, e) for e in self.unknown[:5])
-        more = len(self.unknown) - 5
-        names += say_number(" and {count} more", " and {count} more", more) if more > 0 else ""
+        names = name_some(self.limits, self.unknown)
         if self.question.unknown_mt is None:
-            return say("No capacity is published for {names}, on which this rests: taken as no limit.", names=names)
+            return say("No capacity is known for the {names}, on which this rests: taken as no limit.", names=names)
         return say(
-            "No capacity is published for {names}, on which this rests: taken as {amount} each.",
+            "No capacity is known for the {names}, on which this rests: taken as {amount} each.",
             names=names, amount=format_amount(self.question.unknown_mt, _UNIT),
         )  # fmt: skip
 

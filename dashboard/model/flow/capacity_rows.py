@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from dashboard.model.phrases import distinct_ids, say_list
+from dashboard.model.phrases import distinct_ids, say_first
 from dashboard.model.world.limits import NO_ROW, Limits, element_id, element_title
 
 ELEMENT_COLUMNS = (
@@ -15,6 +16,9 @@ ELEMENT_COLUMNS = (
     "from_year", "basis", "fact_ids", "reason", "binds",
 )  # fmt: skip
 
+
+_NAMED = 3
+"""Elements named in a sentence."""
 
 _LADDER = ("rank", "label", "kind", "mt", "mt_low", "mt_high", "year", "elements", "fact_ids")
 
@@ -47,6 +51,15 @@ def element_cells(limits: Limits, element: int) -> dict[str, object]:
     return cells
 
 
+def name_some(limits: Limits, elements: Sequence[int]) -> str:
+    """Return elements in words; of many those that carry most, with how many more there are."""
+    ranked = list(elements)
+    if len(ranked) > _NAMED + 1:
+        amount = np.nan_to_num(limits.amount[:, 1])
+        ranked.sort(key=lambda element: -amount[element])
+    return say_first((element_title(limits.compiled, element) for element in ranked), _NAMED)
+
+
 def ladder_rows(limits: Limits, steps: Sequence[Rung]) -> pd.DataFrame:
     """Return one row a step, as bars: rank, label, Mt a year with low and high, elements and facts."""
     rows = []
@@ -56,7 +69,7 @@ def ladder_rows(limits: Limits, steps: Sequence[Rung]) -> pd.DataFrame:
         rows.append(
             {
                 "rank": number + 1,
-                "label": say_list(str(cell["title"]) for cell in cells),
+                "label": name_some(limits, rung.elements),
                 "kind": "capacity",
                 "mt": rung.central,
                 "mt_low": rung.low,

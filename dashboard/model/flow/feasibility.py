@@ -23,7 +23,7 @@ Fits = Literal[
     "fits", "fits_centrally", "short_centrally", "does_not_fit", "no_known_limit", "no_way", "not_measurable"
 ]
 """Whether tonnes find room: with every figure at its worst, on central figures only, not on central figures but with
-every figure at its best, or not even then; no published figure limits them; no way is open; or nothing can be told."""
+every figure at its best, or not even then; no known figure limits them; no way is open; or nothing can be told."""
 
 _GOOD = ("fits", "fits_centrally")
 _UNIT = "Mt/yr"
@@ -100,9 +100,7 @@ class PledgeAnswer:
         parts = [say_number("{count} has no way at all", "{count} have no way at all", no_way)] if no_way else []
         if free:
             parts.append(
-                say_number(
-                    "for {count} no published figure sets a limit", "for {count} no published figure sets a limit", free
-                )
+                say_number("for {count} no known figure sets a limit", "for {count} no known figure sets a limit", free)
             )
         return "".join(f", {part}" for part in parts)
 
@@ -126,10 +124,10 @@ class PledgeAnswer:
         """Return the pledge that falls shortest of what is announced, of those that have a way."""
         bars = self.bars()
         if bars.empty:
-            return say("No pledge can be held against a published capacity.")
+            return say("No pledge can be held against a known capacity.")
         short = bars[bars["fits_announced"].isin(["does_not_fit", "short_centrally"])]
         if set(bars["fits_announced"]) == {"no_known_limit"}:
-            return say("No published figure limits what is pledged here {by}.", by=say_modes(self.question.modes))
+            return say("No known figure limits what is pledged here {by}.", by=say_modes(self.question.modes))
         if short.empty:
             return say("Every pledge here fits with what is announced, has no known limit, or has no way at all.")
         worst = short.iloc[0]
@@ -163,7 +161,7 @@ class PledgeAnswer:
         """Return how tonnes and room are found."""
         by = say_modes(self.question.modes)
         return (
-            say("Result of a model on published pledges, unit values and capacities, not a forecast."),
+            say("Result of a model on published pledges, unit values and capacities, some judged, not a forecast."),
             say("Tonnes are dollars pledged over dollars a tonne as traded in the last {years} years.", years=LATELY),
             say(
                 "Room is what is left between the two once all other present freight has taken its cheapest way. What "
@@ -180,8 +178,8 @@ class PledgeAnswer:
 
     def _note_on_unknown(self) -> str:
         if self.question.unknown_mt is None:
-            return say("A link without a published capacity sets no limit; nearly every road is one.")
-        return say("A link without a published capacity is taken at {mt}.",
+            return say("A link without a known capacity sets no limit; nearly every road is one.")
+        return say("A link without a known capacity is taken at {mt}.",
                    mt=format_amount(self.question.unknown_mt, _UNIT))  # fmt: skip
 
     @property
@@ -390,7 +388,7 @@ def _say_room(row: Mapping[str, object], name: str, by: str) -> str:
         "fits_centrally": say("it fits {by} on central figures only ({room})", by=by, room=room),
         "short_centrally": say("it falls short {by} on central figures ({room})", by=by, room=room),
         "does_not_fit": say("it does not fit {by} ({room})", by=by, room=room),
-        "no_known_limit": say("no published figure limits it {by}", by=by),
+        "no_known_limit": say("no known figure limits it {by}", by=by),
         "no_way": say("there is no way {by}", by=by),
     }.get(str(row[f"fits_{name}"]), say("nothing can be told"))
     return " ".join(words.split())  # without modes nothing stands between

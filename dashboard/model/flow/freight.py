@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
@@ -154,7 +154,7 @@ class FreightAnswer:
     def frame(self) -> pd.DataFrame:
         """Return one row a limit with load: load, capacity, how full, and the price of one more tonne."""
         rows = [self._row(e) for e in np.flatnonzero(self.found.load > _SOME_MT).tolist()]
-        columns = ["element", "title", "load_mt_per_year", "mt_per_year", "full_pct", "usd_per_t"]
+        columns = ["element", "title", "load_mt_per_year", "mt_per_year", "basis", "full_pct", "usd_per_t"]
         return pd.DataFrame(rows, columns=columns).sort_values(
             ["usd_per_t", "full_pct", "element"], ascending=[False, False, True], ignore_index=True
         )
@@ -166,9 +166,14 @@ class FreightAnswer:
             "title": element_title(self._compiled, element),
             "load_mt_per_year": load,
             "mt_per_year": capacity,
+            "basis": self._basis(element),
             "full_pct": 100 * load / capacity if capacity > 0 else float("nan"),
             "usd_per_t": self.found.price[element],
         }
+
+    def _basis(self, element: int) -> object:
+        row = int(self.limits.row[element])
+        return pd.NA if row == NO_ROW else self._compiled.frames.link_capacity["basis"].iloc[row]
 
     def pairs(self) -> pd.DataFrame:
         """Return one row a demand: what is carried, what stays behind, and the mean cost of what is carried."""
@@ -336,26 +341,41 @@ class FreightAnswer:
 
     def notes(self) -> tuple[str, ...]:
         """Return what the result rests on."""
-        loaded = np.flatnonzero(self.found.load > _SOME_MT)
-        unknown = [e for e in loaded.tolist() if self.limits.row[e] == NO_ROW]
         short = float(self.found.unmet.sum()) > _SOME_MT and self.question.growth <= 1
         return (
             *(self._note_on_short() if short else ()),
-            say("Result of a model on curated demands and published capacities, not a statistic."),
+            say("Result of a model on curated demands and published and judged capacities, not a statistic."),
+            *self.notes_on_room(),
+        )
+
+    def notes_on_room(self) -> tuple[str, ...]:
+        """Return what the room on links and its price rest on."""
+        loaded = np.flatnonzero(self.found.load > _SOME_MT)
+        unknown = [e for e in loaded.tolist() if self.limits.row[e] == NO_ROW]
+        return (
             say(
                 "A tonne stays behind where carrying it would cost more than USD {price}, a judgement.",
                 price=format_number(self.question.unmet_usd_per_t),
             ),
             say(
-                "{count} of {all} loaded links have no published capacity and are taken as {rule}.",
+                "{count} of {all} loaded links have no known capacity and are taken as {rule}.",
                 count=len(unknown), all=loaded.size,
                 rule=self._unknown_rule(),
             ),
+            *self._note_on_judged(),
             say("A price is worth the next tonne only; the table says how far it holds."),
         )  # fmt: skip
 
     def _note_on_short(self) -> tuple[str, ...]:
-        return (say("Present freight without room points to a capacity published below what is carried."),)
+        return (say("Present freight without room points to a capacity put below what is carried."),)
+
+    def _note_on_judged(self) -> Iterator[str]:
+        if judged := int(self.limits.judged[list(self.binding)].sum()):
+            yield say_number(
+                "The capacity of {count} of the {all} full links and places is judged, not published.",
+                "The capacities of {count} of the {all} full links and places are judged, not published.",
+                judged, all=len(self.binding),
+            )  # fmt: skip
 
     def _unknown_rule(self) -> str:
         unknown_mt = self.question.unknown_mt

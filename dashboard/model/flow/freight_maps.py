@@ -20,7 +20,10 @@ def load_courses(answer: FreightAnswer) -> pd.DataFrame:
     full = np.divide(100 * load, capacity, out=np.full(links, np.nan), where=capacity > 0)
     marks = np.where(load > _SOME_MT, "loaded", "").astype(object)
     marks[[element for element in answer.binding if element < links]] = "full"
-    return mark_links(world, marks.tolist(), load_mt=load, capacity_mt=capacity, full_pct=full, usd_per_t=price)
+    return mark_links(
+        world, marks.tolist(), load_mt=load, capacity_mt=capacity, full_pct=full, usd_per_t=price,
+        judged=answer.limits.judged[:links],
+    )  # fmt: skip
 
 
 def load_places(answer: FreightAnswer) -> pd.DataFrame:

@@ -78,7 +78,7 @@ class JointAnswer:
                     "moves_now": growth.now,
                     "wanted": growth.pledge.wanted[1],
                     "added_mt": growth.added,
-                    "carried_mt": growth.added - unmet,
+                    "carried_mt": carried if (carried := growth.added - unmet) > _SOME_MT else 0.0,
                     "no_room_mt": unmet if has_way else 0.0,
                     "no_way_mt": 0.0 if has_way else unmet,
                     "source_ids": growth.pledge.source_ids,
@@ -121,9 +121,7 @@ class JointAnswer:
         if parts:
             return f"{start}, {say_list(parts)}."
         if self.question.unknown_mt is None:
-            return say(
-                "{start}, all would find a way, as links without a published capacity set no limit.", start=start
-            )
+            return say("{start}, all would find a way, as links without a known capacity set no limit.", start=start)
         return say("{start}, all would find room.", start=start)
 
     def short_sentence(self) -> str:
@@ -152,7 +150,7 @@ class JointAnswer:
         pledges = list_tonnages(self.world.compiled, "", self.question.modes)
         untold = sum(p.pair is not None and (math.isnan(p.wanted[1]) or p.ends is None) for p in pledges)
         return (
-            say("Result of a model on published pledges, unit values and capacities, not a forecast."),
+            say("Result of a model on published pledges, unit values and capacities, some judged, not a forecast."),
             say("A pledge counts what moves already: only the difference is added, and no pair shrinks."),
             say("Present freight keeps its modes; what is added goes {by}.", by=say_modes(self.question.modes)),
             say("Of several pledges of a pair the largest counts; those for whole corridors are left out."),
@@ -161,7 +159,7 @@ class JointAnswer:
                 "{count} pledges cannot be told in tonnes or have no end in the network and are left out.",
                 untold,
             ),
-            *self.freight.notes()[-3:],
+            *self.freight.notes_on_room(),
         )
 
     @property

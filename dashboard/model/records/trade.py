@@ -84,10 +84,6 @@ class TradeAnswer:
         """Return the pledges on the measure and flow of the question, in the order of their announcement."""
         return self.pledges
 
-    def unit_values(self) -> pd.DataFrame:
-        """Return USD per tonne wherever one side gives value and mass of the same flow, goods and period."""
-        return find_unit_values(self.readings)
-
     def commodities(self) -> pd.DataFrame:
         """Return the published figures for groups of goods between the two, as they stand in the table."""
         return self.goods

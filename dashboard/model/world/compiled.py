@@ -109,13 +109,6 @@ class Compiled:
         """Number of arcs."""
         return int(self.tail.size)
 
-    def state_name(self, state: int) -> str:
-        """Return the name of a state, ``IRCKT/rail1435``."""
-        return f"{self.place_ids[self.state_place[state]]}/{self.state_code[state]}"
-
-    def arcs_of_link(self, link_id: str) -> Ints:
-        """Return the numbers of the arcs along a link, both directions and every gauge."""
-        return np.flatnonzero(self.link == self.link_index[link_id]).astype(np.int32)
 
 
 class _States:

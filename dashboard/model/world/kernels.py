@@ -115,16 +115,6 @@ def shortest_tree(
 
 
 @loop
-def many_trees(indptr: Ints, slots: Ints, other: Ints, weight: Floats, sources: Ints) -> Floats:
-    """Return the distances from each of the sources to every state, shape (sources, states)."""
-    none = np.empty(0)
-    dist = np.empty((sources.size, indptr.size - 1))
-    for i in range(sources.size):
-        dist[i] = shortest_tree(indptr, slots, other, weight, sources[i], -1, none)[0]
-    return dist
-
-
-@loop
 def path_to(by: Ints, near: Ints, state: int) -> Ints:
     """
     Return the arcs from the root of a tree to a state, in order from the root.
@@ -398,7 +388,6 @@ def warm_up() -> None:
     weight, none, link = np.ones(1), np.empty(0), np.zeros(1, np.int32)
     there, by_there = shortest_tree(indptr, slots, head, weight, 0, -1, none)
     back, by_back = shortest_tree(rindptr, slots, tail, weight, 1, -1, none)
-    many_trees(indptr, slots, head, weight, link)
     path_to(by_there, tail, 1)
     distinct_ways(tail, head, weight, there, by_there, back, by_back, link, np.inf, link, weight, link, 1, 2, 0.7, 1)
     pareto_labels(indptr, slots, head, np.ones((1, 3)), 0, 1, np.zeros((2, 3)), 8)

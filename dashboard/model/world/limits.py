@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
 
 from dashboard.model.world.compiled import Act, Compiled, frozen
-from dashboard.model.world.kernels import Floats, Ints
+from dashboard.model.world.kernels import Bools, Floats, Ints
 from dashboard.model.world.worlds import World, link_title
 from dashboard.text import say
 
 NO_ROW = -1
-"""Row of `link_capacity` of an element whose capacity nobody publishes."""
+"""Row of `link_capacity` of an element whose capacity is not known."""
 
 FREE = -1
 """Element of an arc that nothing limits."""
@@ -57,6 +57,12 @@ class Limits:
     def size(self) -> int:
         """Number of elements."""
         return int(self.row.size)
+
+    @cached_property
+    def judged(self) -> Bools:
+        """Whether the capacity of each element is a judgement and not a published figure."""
+        judged = self.compiled.frames.link_capacity["basis"].eq("judgement").to_numpy(dtype=bool)
+        return np.append(judged, False)[self.row]  # `NO_ROW` is the last
 
 
 def element_id(compiled: Compiled, element: int) -> str:

@@ -40,7 +40,7 @@ _LINK_COLUMNS = (
 
 
 class NetworkFileError(ValueError):
-    """A file does not hold a network of places and links."""
+    """A network cannot be written to a file of this kind."""
 
 
 def build_network(frames: Frames) -> Network:
@@ -95,40 +95,3 @@ def save_network(graph: Network, path: Path) -> None:
         path.write_text(text + "\n", encoding="utf-8")
     else:
         raise NetworkFileError(f"{path.name} ends neither in .graphml nor in .json")
-
-
-def load_network(path: Path) -> Network:
-    """
-    Return the frozen graph that `save_network` wrote.
-
-    Raises
-    ------
-    NetworkFileError
-        If the file is neither GraphML nor node-link JSON, or holds no graph of places and links.
-    """
-    try:
-        if path.suffix == ".graphml":
-            graph = nx.read_graphml(path, force_multigraph=True)
-        else:
-            graph = nx.node_link_graph(json.loads(path.read_text(encoding="utf-8")), edges="edges")
-    except (ValueError, KeyError, SyntaxError, nx.NetworkXError) as error:
-        raise NetworkFileError(f"{path.name} is neither GraphML nor node-link JSON: {error}") from error
-    if not isinstance(graph, nx.MultiDiGraph):
-        raise NetworkFileError(f"{path.name} holds no directed multigraph")
-    _require_links(graph, path.name)
-    nx.freeze(graph)
-    return graph
-
-
-def _require_links(graph: Network, name: str) -> None:
-    """Raise unless every edge has mode and length."""
-    for u, v, key, values in graph.edges(keys=True, data=True):
-        if values.get("mode") not in MODES or not _is_length(values):
-            raise NetworkFileError(
-                f"{name}: link {key!r} from {u!r} to {v!r} has no mode out of {MODES} or no length_km"
-            )
-
-
-def _is_length(values: Mapping[str, object]) -> bool:
-    length = values.get("length_km")
-    return isinstance(length, int | float) and length >= 0

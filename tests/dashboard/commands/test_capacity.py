@@ -14,7 +14,7 @@ def test_the_sentence_comes_first_and_then_what_carries(said: Callable[..., str]
     text = said(*KAZ_IRN)
     assert text.startswith("4 Mt a year fit from Kazakhstan to Iran.")
     assert "rail-gauge-easty" in text
-    assert "Result of a model on published capacities" in text
+    assert "Result of a model on published and judged capacities" in text
 
 
 def test_programs_get_flow_and_cuts(told: Callable[..., Any]) -> None:

@@ -12,7 +12,8 @@ NAN = float("nan")
 def link(**changes: Any) -> dict[str, Any]:
     row = {"link_id": "R1", "name": "Northgate–Crossway", "mode": "rail", "mark": "cut", "flow_mt": 0.6,
            "capacity_mt": 0.6, "capacity_low": 0.4, "capacity_high": 1.0, "reason": "", "load_mt": 0.6,
-           "full_pct": 100.0, "usd_per_t": 85.6, "lons": [55.0, 57.0, 60.0], "lats": [45.0, 43.0, 38.0]}  # fmt: skip
+           "full_pct": 100.0, "usd_per_t": 85.6, "judged": False,
+           "lons": [55.0, 57.0, 60.0], "lats": [45.0, 43.0, 38.0]}  # fmt: skip
     return row | changes
 
 
@@ -31,8 +32,15 @@ def test_what_binds_stands_in_front_with_its_amount_beside_it() -> None:
     drawn = named(figure)
     assert list(drawn)[-1] == "binds"
     assert drawn["binds"].line.width > drawn["carries flow"].line.width
-    assert drawn["carries flow, capacity not published"].line.dash == "dash"
+    assert drawn["carries flow, capacity not known"].line.dash == "dash"
     assert "0.6 Mt a year" in figure.data[-1].text[0]
+
+
+def test_pointing_at_a_judged_capacity_says_that_it_is_not_published() -> None:
+    for judged in (True, False):
+        rows = pd.DataFrame([link(mark="full", judged=judged)])
+        for figure in (cut_map(rows, ENDS), load_map(rows, ENDS.head(0))):
+            assert any("judged" in str(trace.text) for trace in figure.data) is judged
 
 
 def test_ends_that_lie_together_have_their_names_on_different_sides() -> None:
@@ -48,7 +56,7 @@ def test_loaded_links_are_classed_by_how_full_they_are_and_unknown_ones_apart() 
          link(link_id="R3", mark="loaded", full_pct=NAN, capacity_mt=NAN, usd_per_t=0.0)]
     )  # fmt: skip
     drawn = named(load_map(rows, ENDS.head(0)))
-    assert {"50 to 75% full", "loaded, capacity not published", "full: one more tonne finds no room"} <= set(drawn)
+    assert {"50 to 75% full", "loaded, capacity not known", "full: one more tonne finds no room"} <= set(drawn)
 
 
 def test_pointing_at_a_full_link_tells_its_price_and_a_click_chooses_it() -> None:

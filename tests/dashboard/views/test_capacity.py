@@ -13,7 +13,7 @@ def test_the_page_opens_with_what_fits_and_what_binds() -> None:
     app = opened()
     assert not app.exception
     assert "Mt a year fit from Kazakhstan to Iran." in words(app)
-    assert "Result of a model on published capacities, not a statistic." in words(app)
+    assert "Result of a model on published and judged capacities, not a statistic." in words(app)
     assert "Widening one link after the other lifts the flow" in words(app)
 
 

@@ -93,7 +93,7 @@ def test_two_closures_are_shown_only_where_they_take_more_than_the_worse_one(wor
 def test_a_flow_without_a_known_limit_says_what_is_left(world: World) -> None:
     found = league(world, from_end="TKM", unknown_mt=None)
     assert math.isinf(found.losses.base)
-    assert "no published figure limits" in found.sentence()
+    assert "no known figure limits" in found.sentence()
     assert found.frame()["lost_mt_per_year"].isna().all()
 
 

@@ -63,7 +63,7 @@ def test_all_modes_add_the_ferry_to_the_railway(compiled: Compiled) -> None:
 def test_a_road_that_nobody_measured_leaves_the_flow_without_a_known_limit(compiled: Compiled) -> None:
     found = answer(compiled, from_end="TKM", modes=())
     assert math.isinf(found.value)
-    assert "No published figure limits" in found.sentence()
+    assert "No known figure limits" in found.sentence()
 
 
 def test_a_reader_can_put_a_figure_where_none_is_published(compiled: Compiled) -> None:
@@ -77,6 +77,11 @@ def test_a_missing_capacity_that_matters_is_named_with_what_is_left_without_it(c
     assert found.value == 2
     assert set(found.gaps()["element"]) == {"QUAYS/port"}
     assert found.gaps()["without_it_mt_per_year"].tolist() == [0]
+
+
+def test_a_flow_without_room_is_told_as_nothing(compiled: Compiled) -> None:
+    found = answer(compiled, modes=("sea", "road"), from_end="QUAYN", to_end="SOUTH", unknown_mt=0.0)
+    assert found.sentence().startswith("Nothing fits from")
 
 
 def test_a_closed_border_leaves_no_way_and_says_so(compiled: Compiled) -> None:

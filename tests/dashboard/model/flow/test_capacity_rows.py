@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from corridor_data.load import load_tables
-from dashboard.model.flow.capacity_rows import ELEMENT_COLUMNS, Rung, element_cells, ladder_rows, say_binding
+from dashboard.model.flow.capacity_rows import ELEMENT_COLUMNS, Rung, element_cells, ladder_rows, name_some, say_binding
 from dashboard.model.world.compiled import compile_network
 from dashboard.model.world.limits import element_id, limits_in
 from dashboard.model.world.scenario import Scenario
@@ -30,6 +30,16 @@ def test_an_unknown_capacity_is_missing_and_rests_on_nothing() -> None:
     cells = element_cells(LIMITS, NUMBER["road-gauge-easty"])
     assert pd.isna(cells["mt_per_year"])
     assert "basis" not in cells
+
+
+def test_of_many_elements_those_that_carry_most_are_named_and_the_others_counted() -> None:
+    known = [e for e in NUMBER.values() if LIMITS.amount[e, 1] > 0][:5]
+    assert len(known) == 5
+    widest = sorted(known, key=lambda e: -LIMITS.amount[e, 1])[:3]
+    text = name_some(LIMITS, known)
+    assert text.endswith(" and 2 more")
+    assert text.startswith(element_cells(LIMITS, widest[0])["title"])
+    assert " more" not in name_some(LIMITS, known[:4])
 
 
 def test_a_gauge_change_has_no_mode() -> None:

@@ -100,7 +100,7 @@ def test_no_known_limit_and_no_way_are_not_counted_as_fitting(compiled: Compiled
     found = answer(compiled, modes=("road",))
     assert found.frame()["fits_today"].tolist() == ["no_way", "no_known_limit"]
     assert "0 fit by road" in found.sentence()
-    assert found.sentence().endswith("1 has no way at all, for 1 no published figure sets a limit.")
+    assert found.sentence().endswith("1 has no way at all, for 1 no known figure sets a limit.")
 
 
 def test_a_figure_for_unknown_capacities_sets_a_limit(compiled: Compiled) -> None:

@@ -63,7 +63,7 @@ def test_no_way_is_not_the_same_as_no_room(compiled: Compiled) -> None:
 
 
 def test_where_nobody_publishes_a_capacity_the_sentence_says_so(compiled: Compiled) -> None:
-    assert "without a published capacity set no limit" in answer(compiled, modes=()).sentence()
+    assert "without a known capacity set no limit" in answer(compiled, modes=()).sentence()
 
 
 def test_an_unknown_capacity_of_nothing_leaves_more_behind(compiled: Compiled) -> None:
