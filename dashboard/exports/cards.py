@@ -36,6 +36,16 @@ class Edition:
 
 
 @dataclass(frozen=True)
+class Citation:
+    """One source: its code in the tables, how it is cited, its address and its terms; the last two may be empty."""
+
+    source_id: str
+    words: str
+    url: str = ""
+    terms: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
     """Every text that leaves with a figure, ready to be set."""
 
@@ -48,7 +58,7 @@ class Card:
     description: str
     filters: str
     link: str
-    sources: tuple[str, ...]
+    sources: tuple[Citation, ...]
     language: str = "en"
 
 
@@ -111,18 +121,21 @@ def describe(kind: str, answer: Answer) -> str:
     return say("{kind}. {subtitle}", kind=kind, subtitle=answer.subtitle())
 
 
-def cite_sources(source_ids: Sequence[str], sources: pd.DataFrame) -> tuple[str, ...]:
+def cite_sources(source_ids: Sequence[str], sources: pd.DataFrame) -> tuple[Citation, ...]:
     """Return one citation a source, producer first, in the order of the ids; ids not in the table are skipped."""
     rows = sources.set_index("source_id").reindex(list(source_ids)).dropna(subset=["publisher"])
-    told = rows[["publisher", "published", "title"]].itertuples(index=False)
-    return tuple(_cite(str(publisher), _text(published), str(title)) for publisher, published, title in told)
+    told = rows[["publisher", "published", "title", "url", "licence"]].map(_text)
+    return tuple(
+        Citation(str(source_id), _cite(publisher, published, title), url, licence)
+        for source_id, publisher, published, title, url, licence in told.itertuples(name=None)
+    )
 
 
-def source_line(cited: Sequence[str]) -> str:
+def source_line(cited: Sequence[Citation]) -> str:
     """Return the source line: the first sources written out, the rest counted."""
     if not cited:
         return say("Source: not stated.")
-    named = "; ".join(cited[:_NAMED])
+    named = "; ".join(citation.words for citation in cited[:_NAMED])
     rest = len(cited) - _NAMED
     more = say_number("; and {count} more source", "; and {count} more sources", rest) if rest > 0 else ""
     return say("Source: {named}{more}. Processing: this dashboard.", named=named, more=more)

@@ -97,9 +97,9 @@ def fill_content(
             kind=kind,
             on_map=on_map,
         )
-        cited = zip(answer.source_ids, cite_sources(answer.source_ids, frames.sources), strict=True)
+        cited = tuple((source.source_id, source.words) for source in cite_sources(answer.source_ids, frames.sources))
         twin = html_table(rows, split_sentence(answer.sentence())[0], columns) if len(rows) else ""
-        return Content(_heading(answer), list_of_notes(card.notes), twin, rows, card, tuple(cited))
+        return Content(_heading(answer), list_of_notes(card.notes), twin, rows, card, cited)
 
     return cached.made("content", f"{key} {here}", question, make)
 

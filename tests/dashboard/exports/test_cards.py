@@ -6,7 +6,16 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.exports.cards import Card, Edition, build_card, cite_sources, file_stem, source_line, split_sentence
+from dashboard.exports.cards import (
+    Card,
+    Citation,
+    Edition,
+    build_card,
+    cite_sources,
+    file_stem,
+    source_line,
+    split_sentence,
+)
 
 SOURCES = pd.DataFrame(
     {
@@ -14,6 +23,8 @@ SOURCES = pd.DataFrame(
         "publisher": ["Bureau of Statistics", "scgraph_data", "Tehran Times"],
         "title": ["Foreign trade 2018-2023", "world railways", "T" * 120],
         "published": ["2024-03-01", None, "2025"],
+        "url": ["https://stat.example/trade", None, None],
+        "licence": ["CC BY 4.0", None, "not stated"],
         "kind": ["official_statistics", "dataset", "news"],
     }
 )
@@ -66,13 +77,18 @@ def test_who_said_something_is_named_before_the_data_it_stands_on() -> None:
 def test_a_citation_names_producer_year_and_a_title_that_fits_a_line() -> None:
     cited = cite_sources(("seed", "osm", "gone"), SOURCES)
     assert len(cited) == 2
-    assert cited[0].startswith("Tehran Times (2025), TTT")
-    assert len(cited[0]) < 120
-    assert "(no date)" in cited[1]
+    assert cited[0].words.startswith("Tehran Times (2025), TTT")
+    assert len(cited[0].words) < 120
+    assert "(no date)" in cited[1].words
+
+
+def test_a_citation_keeps_code_address_and_terms_of_its_source() -> None:
+    (cited,) = cite_sources(("kaz",), SOURCES)
+    assert (cited.source_id, cited.url, cited.terms) == ("kaz", "https://stat.example/trade", "CC BY 4.0")
 
 
 def test_many_sources_are_counted_and_none_is_said() -> None:
-    assert "and 2 more sources" in source_line([f"source {n}" for n in range(6)])
+    assert "and 2 more sources" in source_line([Citation("s", f"source {n}") for n in range(6)])
     assert source_line([]) == "Source: not stated."
 
 

@@ -4,13 +4,14 @@ import datetime as dt
 import io
 import math
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.exports.cards import Card, Edition
+from dashboard.exports.cards import Card, Citation, Edition
 from dashboard.exports.sheets import plain, write_csv, write_xlsx
 
 EDITION = Edition(digest="0123456789abcdef", as_of="2 Jul 2026")
@@ -24,7 +25,7 @@ CARD = Card(
     description="",
     filters="Partners: Iran–Kazakhstan",
     link="http://here",
-    sources=("A (2024), B", "C (no date), D"),
+    sources=(Citation("a-1", "A (2024), B", "https://a.example", "CC BY 4.0"), Citation("c-2", "C (no date), D")),
 )
 FRAME = pd.DataFrame(
     {
@@ -56,7 +57,7 @@ def test_the_csv_tells_above_the_table_what_it_is() -> None:
         "# What is shown: USD, calendar years",
         "# Filters: Partners: Iran–Kazakhstan",
         "# Rows: 2",
-        "# Source: A (2024), B",
+        "# Source: a-1: A (2024), B https://a.example",
         "# Data version: 0123456789abcdef (2 Jul 2026)",
         "# Link: http://here",
     ):
@@ -75,10 +76,52 @@ def test_the_workbook_has_headings_with_units_and_empty_cells_for_what_is_missin
     assert rows[2][1] is None
 
 
-def test_the_second_sheet_names_every_source_and_the_terms() -> None:
-    about = sheet("About")
-    assert [words for label, words in about if label == "Source"] == list(CARD.sources)
-    assert any("CC BY 4.0" in str(words) for _, words in about)
+def test_the_second_sheet_says_what_is_shown_and_the_third_names_every_source_with_its_code_and_address() -> None:
+    about = dict(sheet("About"))
+    assert about["What is shown"] == "USD, calendar years"
+    assert "CC BY 4.0" in str(about["Terms"])
+    assert sheet("Sources") == [
+        ("Code", "Source", "Address", "Terms"),
+        ("a-1", "A (2024), B", "https://a.example", "CC BY 4.0"),
+        ("c-2", "C (no date), D", None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "shown"),
+    [
+        ("year", [2024, 2023], "General"),
+        ("value", [3_400_000, 12], "#,##0"),
+        ("hours", [1161.92788619, 87.2], "#,##0.0"),
+        ("flow_mt", [5.3, 0.6, 9.0], "#,##0.0"),
+        ("closures_per_year", [0.057, 0.12], "#,##0.000"),
+        ("start", [dt.date(2026, 7, 2), None], "yyyy-mm-dd"),
+        ("reason", ["none", None], "General"),
+    ],
+)
+def test_numbers_are_shown_with_the_digits_that_count(column: str, cells: list[object], shown: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(pd.DataFrame({column: cells}), CARD, EDITION)))
+    assert book["Data"]["A2"].number_format == shown
+
+
+def test_the_workbook_writes_words_as_pages_do_and_the_csv_codes_as_the_tables_do() -> None:
+    frame = pd.DataFrame({"status": ["under_construction"], "source_id": ["a_b"], "drives": [np.True_]})
+    assert sheet("Data", frame)[1] == ("under construction", "a_b", "yes")
+    assert '"under_construction","a_b","yes"' in write_csv(frame, CARD, EDITION).decode("utf-8-sig")
+
+
+def test_a_long_text_goes_on_in_the_next_line_and_headings_stay_in_sight_on_screen_and_paper() -> None:
+    frame = pd.DataFrame({"reason": ["why " * 100], "name": ["Sarakhs"]})
+    data = openpyxl.load_workbook(io.BytesIO(write_xlsx(frame, CARD, EDITION)))["Data"]
+    assert [data[cell].alignment.wrap_text for cell in ("A2", "B2")] == [True, None]
+    assert (data.freeze_panes, data.print_title_rows) == ("A2", "$1:$1")
+    assert data.oddHeader.left.text == CARD.headline
+
+
+def test_addresses_of_other_pages_stay_on_the_page() -> None:
+    frame = pd.DataFrame({"name": ["Sarakhs"], "open_routes": ["/routes?closed=R1"]})
+    assert sheet("Data", frame)[0] == ("Name",)
+    assert "/routes" not in write_csv(frame, CARD, EDITION).decode("utf-8-sig")
 
 
 def test_what_has_no_limit_says_so_in_both_files() -> None:
