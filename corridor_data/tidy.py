@@ -7,10 +7,9 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from corridor_data.cells import cell_texts
 from corridor_data.columns import Column, read_columns
 from corridor_data.findings import DataError
-from corridor_data.read import Table, no_tables, read_records
+from corridor_data.read import no_tables, read_records
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
@@ -28,14 +27,6 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     writer.writerow(columns)
     writer.writerows([row.get(name, "") for name in columns] for row in rows)
     return sink.getvalue()
-
-
-def table_text(table: Table) -> str:
-    """Return a table as the text of its CSV file, rows in the order of the key."""
-    ordered = table.sorted().frame
-    names = [column.name for column in table.columns]
-    texts = [cell_texts(ordered[name]) for name in names]
-    return csv_text(names, (dict(zip(names, row, strict=True)) for row in zip(*texts, strict=True)))
 
 
 def tidy(folder: Path) -> list[str]:

@@ -143,12 +143,6 @@ def default_of(kind: type[Any], name: str) -> Any:  # noqa: ANN401 - whatever th
     return next(_default(field) for field in dataclasses.fields(kind) if field.name == name)
 
 
-def shared_names(first: type[Any], second: type[Any]) -> tuple[str, ...]:
-    """Return the fields that two questions share: the same name with the same type."""
-    here, there = field_types(first), field_types(second)
-    return tuple(name for name, kind in here.items() if there.get(name) == kind)
-
-
 def choices_of(kind: Hint) -> tuple[Any, ...]:
     """Return the words a Literal type allows, also where it is optional; empty for any other type."""
     if get_origin(kind) is Literal:

@@ -12,7 +12,6 @@ import numpy as np
 
 from dashboard.model.contingency.closables import list_closables
 from dashboard.model.contingency.closure_studies import Study, ends_of, study_closures
-from dashboard.model.contingency.closures import value_under
 from dashboard.model.contingency.contingencies import ClosureQuestion, find_closures
 from dashboard.model.contingency.flow_losses import (
     FlowLossQuestion,
@@ -31,6 +30,7 @@ from dashboard.model.world.limits import filled, limits_in
 from dashboard.model.world.worlds import World
 from tests.benchmarks.bench_routes import real_world
 from tests.benchmarks.harness import Result, bench, median_seconds
+from tests.dashboard.model.contingency.test_closures import value_under
 
 _SAMPLE = 20
 """Cases on which the networkx loop is timed; all cases would take it hours."""

@@ -19,7 +19,7 @@ from dashboard.model.routing.fronts import CRITERIA
 from dashboard.model.routing.route_filters import route_graph, values_by
 from dashboard.model.routing.route_graphs import RouteGraph
 from dashboard.model.routing.route_questions import RouteQuestion
-from dashboard.model.routing.routes import best_values, find_routes
+from dashboard.model.routing.routes import find_routes
 from dashboard.model.routing.searches import best_way, distinct_ways, pareto_ways
 from dashboard.model.world import kernels
 from dashboard.model.world.compiled import Compiled, compile_network
@@ -53,8 +53,21 @@ def pairs() -> tuple[tuple[str, str], ...]:
     cities = places.loc[places["kind"] == "city", "place_id"].tolist()
     wanted |= dict.fromkeys(zip(cities, cities[len(cities) // 2 :] + cities, strict=False))
     known = [pair for pair in wanted if pair[0] != pair[1]]
-    values = best_values(world.compiled, world, "ordinary", "time", known)
+    values = best_values(world, known)
     return tuple(pair for pair, value in zip(known, values, strict=True) if np.isfinite(value))[:_PAIRS]
+
+
+def best_values(world: World, wanted: list[tuple[str, str]]) -> list[float]:
+    """Return the hours of the best way of many pairs, one tree an origin, as freight is laid out."""
+    compiled, open_hours = world.compiled, np.where(world.open, values_by(world, "ordinary", "time"), np.inf)
+    trees = {
+        origin: kernels.shortest_tree(
+            compiled.indptr, compiled.slots, compiled.head, open_hours,
+            compiled.gates_out[compiled.place_index[origin]], -1, np.empty(0),
+        )[0]
+        for origin in dict.fromkeys(origin for origin, _ in wanted)
+    }  # fmt: skip
+    return [float(trees[origin][compiled.gates_in[compiled.place_index[end]]]) for origin, end in wanted]
 
 
 def graph_of(world: World, pair: tuple[str, str], by: str = "time") -> tuple[RouteGraph, np.ndarray]:
@@ -98,7 +111,7 @@ def route_ratio() -> Iterator[Result]:
 def all_pairs_ms() -> Result:
     """The value of the best way for 40 pairs, one tree an origin, beside networkx doing the same."""
     world = real_world()
-    ours = median_seconds(lambda: best_values(world.compiled, world, "ordinary", "time", list(pairs())))
+    ours = median_seconds(lambda: best_values(world, list(pairs())))
     twin = as_networkx(*graph_of(world, pairs()[0]))
     gates = {int(world.compiled.gates_out[world.compiled.place_index[origin]]) for origin, _ in pairs()}
     theirs = median_seconds(lambda: [nx.single_source_dijkstra_path_length(twin, gate) for gate in gates], rounds=3)

@@ -2,10 +2,8 @@
 
 import pytest
 
-from corridor_data.columns import TABLES, read_columns
 from corridor_data.findings import DataError
-from corridor_data.read import read_tables
-from corridor_data.tidy import table_text, tidy
+from corridor_data.tidy import tidy
 
 
 def test_rows_and_columns_are_put_in_order_and_missing_columns_added(world):
@@ -41,17 +39,6 @@ def test_a_file_with_a_strange_column_is_refused_and_nothing_written(world):
     with pytest.raises(DataError, match="'thing' is no column of this table"):
         tidy(world)
     assert {file.name: file.read_bytes() for file in world.iterdir()} == before
-
-
-def test_writing_what_was_read_gives_the_same_table_again(tmp_path):
-    schema = read_columns()
-    tables, _ = read_tables(TABLES, schema)
-    for name, table in tables.items():
-        (tmp_path / f"{name}.csv").write_text(table_text(table), encoding="utf-8", newline="")
-    again, findings = read_tables(tmp_path, schema)
-    assert findings == []
-    for name, table in tables.items():
-        assert again[name].frame.equals(table.sorted().frame), name
 
 
 def test_a_folder_without_tables_is_told(tmp_path):

@@ -6,8 +6,9 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from dashboard.model.world.network import build_network, load_network
+from dashboard.model.world.network import build_network
 from tests.dashboard.commands.conftest import FRAMES
+from tests.dashboard.model.world.test_network import read
 
 
 @pytest.mark.parametrize("ending", ["graphml", "json"])
@@ -16,9 +17,9 @@ def test_the_graph_saved_is_the_graph_of_the_tables(said: Callable[..., str], tm
     graph = build_network(FRAMES)
     words = said("network", "--out", str(out))
     assert words.startswith(f"{graph.number_of_nodes()} places and {len(FRAMES.links)} links")
-    read = load_network(out)
-    assert nx.utils.nodes_equal(read.nodes(data=True), graph.nodes(data=True))
-    assert nx.utils.edges_equal(read.edges(keys=True, data=True), graph.edges(keys=True, data=True), directed=True)
+    back = read(out)
+    assert nx.utils.nodes_equal(back.nodes(data=True), graph.nodes(data=True))
+    assert nx.utils.edges_equal(back.edges(keys=True, data=True), graph.edges(keys=True, data=True), directed=True)
 
 
 def test_another_ending_is_refused_with_those_there_are(refused: Callable[..., str], tmp_path: Path) -> None:

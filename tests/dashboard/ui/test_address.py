@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dashboard.model import questions
 from dashboard.model.flow.feasibility import PledgeQuestion
 from dashboard.model.world.sides import SecondSide
-from dashboard.ui.address import choices_of, default_of, field_types, read_question, shared_names, write_question
+from dashboard.ui.address import choices_of, default_of, field_types, read_question, write_question
 from dashboard.ui.fields import field_label
 
 
@@ -144,10 +144,6 @@ def test_an_address_holds_ids_and_nothing_at_its_default() -> None:
         "years": "2020.2021",
         "day": "-",
     }
-
-
-def test_pages_share_the_fields_of_one_name_and_type() -> None:
-    assert shared_names(questions.TradeQuestion, questions.TargetsQuestion) == ("pair", "measure")
 
 
 def test_choices_come_from_the_type_also_where_it_is_optional() -> None:

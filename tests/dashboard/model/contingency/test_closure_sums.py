@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.model.contingency.closure_sums import EFFECTS, Intact, Sums, add_up_closures
-from dashboard.model.contingency.closures import Contingencies, Ways, find_contingencies, value_under
+from dashboard.model.contingency.closures import Contingencies, Ways, find_contingencies
 from dashboard.model.world.compiled import rows_of
 from dashboard.model.world.kernels import Floats
+from tests.dashboard.model.contingency.test_closures import value_under
 
 WORTH = 0.5
 UNSERVED, MOVED, HOURS = (EFFECTS.index(name) for name in ("unserved_mt", "moved_mt", "mt_hours"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.model.contingency.closures import Contingencies, Ways, find_contingencies, value_under
+from dashboard.model.contingency.closures import Contingencies, Ways, find_contingencies
 
 
 def ways_of(size: int, rows: list[tuple[int, int, float]]) -> Ways:
@@ -53,6 +53,17 @@ def worlds(draw: st.DrawFn) -> Ways:
     return ways_of(
         size, [(a, b, w) for (a, b), w in draw(st.lists(st.tuples(pair, st.integers(1, 9)), min_size=2, max_size=12))]
     )
+
+
+def value_under(found: Contingencies, pair: int, a: int, b: int = -1) -> float:
+    """Return the best weight of a pair with one or two elements closed (-1 for none), read from the rows."""
+    mine = found.pair == pair
+    for first, other in ((a, b), (b, a)):
+        alone = np.flatnonzero(mine & (found.first == first) & (found.other == -1))
+        if first >= 0 and alone.size:
+            both = np.flatnonzero(mine & (found.first == first) & (found.other == other))
+            return float(found.weight[both[0] if other >= 0 and both.size else alone[0]])
+    return float(found.base[pair])
 
 
 #   0 --1-- 1 --1-- 3      the short way by 1, the long way by 2

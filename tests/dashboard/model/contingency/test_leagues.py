@@ -14,7 +14,6 @@ from dashboard.model.contingency.leagues import (
     FOLDER,
     TOP,
     build_leagues,
-    edition_of,
     find_league,
     kept_league,
     write_leagues,
@@ -41,10 +40,6 @@ def folder(small: Frames, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def named(compiled: Compiled, name: str = "sc-2024") -> World:
     return resolve_scenario(compiled, find_scenario(compiled.frames, name))
-
-
-def test_the_committed_leagues_are_of_the_committed_data() -> None:
-    assert edition_of() == load_frames().digest, CURE
 
 
 def test_a_committed_league_equals_the_one_found_anew() -> None:
@@ -115,7 +110,6 @@ def test_leagues_of_another_edition_are_not_used(small: Frames, folder: Path) ->
 
 def test_a_folder_without_leagues_is_no_fault(compiled: Compiled, tmp_path: Path) -> None:
     assert kept_league(named(compiled), ClosureQuestion(), tmp_path) is None
-    assert edition_of(tmp_path) == ""
 
 
 def test_the_file_is_written_whole_and_alike_every_time(small: Frames, folder: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from dashboard.model.questions import TradeQuestion
 from dashboard.model.records.readings import UnknownPairError
-from dashboard.model.records.trade import CLAIM_COLUMNS, find_trade, list_pairs
+from dashboard.model.records.trade import CLAIM_COLUMNS, find_trade, find_unit_values, list_pairs
 
 # Checked by hand against the rows named: pair, flow, calendar, year, value, an id picked, an id rejected ("" for none).
 CHECKED = [
@@ -79,7 +79,7 @@ def test_a_turned_pair_tells_the_same_turnover_and_swapped_directions(small):
 
 def test_mass_has_lines_of_its_own_and_usd_per_tonne_needs_the_same_period(small):
     assert find_trade(small, TradeQuestion(measure="mass")).frame()["value"].tolist() == [1_100_000.0]
-    units = find_trade(small, TradeQuestion()).unit_values()
+    units = find_unit_values(find_trade(small, TradeQuestion()).readings)
     assert units["claim_ids"].tolist() == ["tr-2024;tr-2024-mass"]
     assert units["usd_per_t"].iloc[0] == pytest.approx(340e6 / 1.1e6)
 
@@ -100,7 +100,6 @@ def test_a_pair_without_figures_says_so_and_stays_in_shape(small):
     assert answer.frame().empty
     assert tuple(answer.claims().columns) == CLAIM_COLUMNS
     assert answer.gaps().empty
-    assert answer.unit_values().empty
     assert answer.source_ids == ()
 
 

@@ -11,11 +11,10 @@ from corridor_data.load import load_tables
 from dashboard.model.routing.route_answers import RouteAnswer
 from dashboard.model.routing.route_filters import RouteQuestionError
 from dashboard.model.routing.route_questions import RouteQuestion
-from dashboard.model.routing.routes import best_values, estimate_journey, find_routes
+from dashboard.model.routing.routes import find_routes
 from dashboard.model.world.compiled import compile_network
-from dashboard.model.world.scenario import Scenario, ScenarioError
+from dashboard.model.world.scenario import ScenarioError
 from dashboard.model.world.states import scenario_of
-from dashboard.model.world.worlds import resolve_scenario
 
 FRAMES = load_tables(Path(__file__).parents[3] / "small")
 COMPILED = compile_network(FRAMES)
@@ -234,24 +233,6 @@ def test_a_scenario_is_bent_by_the_question() -> None:
     )
     with pytest.raises(ScenarioError, match="“sc-x” is not a scenario"):
         ask(scenario="sc-x")
-
-
-def test_a_journey_is_estimated_with_its_ends_apart() -> None:
-    found = estimate_journey(COMPILED, "NORTH", "SOUTH", modes=("rail",), date=SUMMER)
-    assert found is not None
-    assert found.km == 2459
-    assert found.terminal_hours == 24
-    assert sum(found.hours_by_part.values()) == pytest.approx(found.hours[1])
-    assert found.link_ids == ask().routes[0].link_ids
-    assert estimate_journey(COMPILED, "NORTH", "SOUTH", modes=("sea",), date=SUMMER) is None
-
-
-def test_many_pairs_at_once_are_the_single_ones() -> None:
-    world = resolve_scenario(COMPILED, Scenario(SUMMER))
-    pairs = [(a, b) for a in ("NORTH", "CROSS") for b in ("SOUTH", "QUAYS", "EASTY")]
-    values = best_values(COMPILED, world, "ordinary", "time", pairs)
-    single = [find_routes(COMPILED, RouteQuestion(a, b, date=SUMMER)).routes[0].hours[1] for a, b in pairs]
-    assert np.allclose(values, single)
 
 
 def test_asking_changes_neither_tables_nor_network() -> None:

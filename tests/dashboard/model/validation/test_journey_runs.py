@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from corridor_data.load import Frames, load_tables
-from dashboard.model.routing.routes import estimate_journey
+from dashboard.model.routing.route_questions import RouteQuestion
+from dashboard.model.routing.routes import find_routes
 from dashboard.model.validation.journey_runs import JourneyRun, run_journeys
 from dashboard.model.world.compiled import compile_network
 from dashboard.model.world.parts import Part
@@ -32,11 +33,9 @@ def runs(**columns: object) -> tuple[JourneyRun, ...]:
 def test_a_run_is_what_the_route_model_says_of_the_same_question() -> None:
     compiled = compile_network(FRAMES)
     run = run_journeys(compiled)[EAST]
-    asked = estimate_journey(
-        compiled, "NORTH", "SOUTH", via=("CROSS", "GAUGE"), modes=("rail",), date=dt.date(2024, 6, 15)
-    )
-    assert asked is not None
-    assert run.km == asked.km
+    question = RouteQuestion("NORTH", "SOUTH", via=("CROSS", "GAUGE"), modes=("rail",), date=dt.date(2024, 6, 15))
+    asked = find_routes(compiled, question).routes[0]
+    assert run.km == asked.length_km
     assert [24 * days for days in run.days_span] == pytest.approx(asked.hours)
     assert run.usd_per_t == pytest.approx(asked.cost_usd_per_t)
     assert run.link_ids == asked.link_ids

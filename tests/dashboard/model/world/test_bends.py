@@ -54,8 +54,9 @@ def test_a_rate_of_a_country_holds_between_its_own_places_only() -> None:
 
 def test_rates_multiply() -> None:
     factors = factors_of_rates(COMPILED, ("rail=2", "TKM=3"))
-    assert set(factors[COMPILED.arcs_of_link("rail-cross-gauge")]) == {6.0}
-    assert set(factors[COMPILED.arcs_of_link("road-cross-gauge")]) == {3.0}
+    link = COMPILED.link_index
+    assert set(factors[COMPILED.link == link["rail-cross-gauge"]]) == {6.0}
+    assert set(factors[COMPILED.link == link["road-cross-gauge"]]) == {3.0}
 
 
 @given(st.floats(0.01, 99))

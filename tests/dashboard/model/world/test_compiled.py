@@ -22,11 +22,11 @@ def compiled() -> Compiled:
 def arc(compiled: Compiled, start: str, end: str, link: str = "") -> int:
     """Return the one arc between two states, by their names."""
     number = compiled.link_index[link] if link else NO_LINK
+    names = [f"{compiled.place_ids[p]}/{c}" for p, c in zip(compiled.state_place, compiled.state_code, strict=True)]
     found = [
         a
         for a in range(compiled.arcs)
-        if (compiled.state_name(compiled.tail[a]), compiled.state_name(compiled.head[a])) == (start, end)
-        and compiled.link[a] == number
+        if (names[compiled.tail[a]], names[compiled.head[a]]) == (start, end) and compiled.link[a] == number
     ]
     assert len(found) == 1, (start, end, found)
     return found[0]
@@ -49,8 +49,8 @@ def test_a_place_has_a_state_for_every_mode_and_gauge_and_two_gates(compiled: Co
 
 
 def test_every_link_runs_both_ways_in_each_of_its_gauges(compiled: Compiled) -> None:
-    for link in compiled.links:
-        arcs = compiled.arcs_of_link(str(link["link_id"]))
+    for number, link in enumerate(compiled.links):
+        arcs = np.flatnonzero(compiled.link == number)
         assert len(arcs) == 2 * len(link_codes(link))
         assert sorted(compiled.forward[arcs].tolist()) == [0, 1]
         assert set(compiled.length_km[arcs]) == {link["length_km"]}

@@ -97,15 +97,6 @@ def test_a_path_is_a_chain_of_arcs_whose_weights_add_up_to_the_distance(graph: G
         assert abs(graph.weight[path].sum() - dist[state]) < 1e-9
 
 
-@settings(deadline=None, max_examples=50)
-@given(graphs())
-def test_many_trees_are_the_single_ones(graph: Graph) -> None:
-    sources = np.arange(graph.states, dtype=np.int32)
-    together = kernels.many_trees(graph.indptr, graph.slots, graph.head, graph.weight, sources)
-    for source in sources:
-        assert np.array_equal(together[source], graph.out(int(source))[0])
-
-
 def beaten(vector: np.ndarray, others: list[np.ndarray]) -> bool:
     return any((other <= vector + 1e-9).all() and (other < vector - 1e-9).any() for other in others)
 
