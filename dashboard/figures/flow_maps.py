@@ -8,9 +8,16 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.basemaps import geo_layout, land_traces
-from dashboard.figures.look import LIGHT, MAP_HEIGHT, Figure, Look, blank, halo, wrap
-from dashboard.figures.maps import course_middle, joined_courses, map_extent, name_sides
+from dashboard.figures.look import LIGHT, Figure, Look, halo, wrap
+from dashboard.figures.map_parts import (
+    course_band,
+    course_line,
+    course_points,
+    fit_map,
+    link_pointers,
+    name_sides,
+    start_map,
+)
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_number, format_percent, format_range
 
@@ -68,73 +75,24 @@ def marked_map(
     focus
         Links that the map is fitted to; those with a mark of their own if none.
     """
-    figure = blank(look, say("Map"))
-    figure.add_traces(land_traces(look))
+    figure = start_map(look)
     for mark in marks:
         figure.add_traces(_lines(links[links["mark"].eq(mark.key)], mark, look))
-    figure.add_traces(_points(links, words, look))
+    told = [text for text in words if text]
+    if told:
+        figure.add_trace(link_pointers(links[[bool(text) for text in words]], told, "link_id", look))
     figure.add_traces(_spots(places, look))
     shown = links[links["link_id"].isin(focus)] if focus else links[~links["mark"].isin(["rest", "shut"])]
-    lon, lat = map_extent(shown if len(shown) else links)
-    figure.update_layout(
-        geo=geo_layout(look, lon, lat),
-        height=MAP_HEIGHT,
-        margin={"l": 0, "r": 0, "t": 52, "b": 0},
-        meta={"kind": say("Map"), "map": True},
-        legend={"itemsizing": "trace"},
-    )
+    fit_map(figure, shown if len(shown) else links, look, legend_inside=False)
     return figure
 
 
 def _lines(links: pd.DataFrame, mark: Mark, look: Look) -> list[go.Scattergeo]:
     if links.empty:
         return []
-    lon, lat = joined_courses(links["lons"]), joined_courses(links["lats"])
-    line = go.Scattergeo(
-        lon=lon,
-        lat=lat,
-        mode="lines",
-        name=mark.name,
-        opacity=mark.opacity,
-        line={"color": mark.colour, "width": mark.width, "dash": mark.dash},
-        hoverinfo="skip",
-    )
-    if not mark.ground:
-        return [line]
-    band = go.Scattergeo(
-        lon=lon,
-        lat=lat,
-        mode="lines",
-        line={"color": look.ground, "width": mark.width + 4},
-        opacity=0.9,
-        hoverinfo="skip",
-        showlegend=False,
-    )
-    return [band, line]
-
-
-def _points(links: pd.DataFrame, words: Sequence[str], look: Look) -> list[go.Scattergeo]:
-    """Return an invisible point in the middle of each link that tells of it; a click on it chooses the link."""
-    told = [bool(text) for text in words]
-    if not any(told):
-        return []
-    rows = links[told]
-    middles = [len(course) // 2 for course in rows["lons"]]
-    return [
-        go.Scattergeo(
-            lon=[course_middle(course, at) for course, at in zip(rows["lons"], middles, strict=True)],
-            lat=[course_middle(course, at) for course, at in zip(rows["lats"], middles, strict=True)],
-            mode="markers",
-            marker={"size": 16, "color": look.accent, "opacity": 0},
-            selected={"marker": {"opacity": 0}},
-            unselected={"marker": {"opacity": 0}},
-            text=[text for text in words if text],
-            customdata=list(rows["link_id"]),
-            hovertemplate="%{text}<extra></extra>",
-            showlegend=False,
-            name=say("links"),
-        )
-    ]
+    drawn = {"color": mark.colour, "width": mark.width, "dash": mark.dash}
+    line = course_line(links, drawn, name=mark.name, opacity=mark.opacity)
+    return [course_band(links, mark.width + 4, look), line] if mark.ground else [line]
 
 
 def _spots(places: pd.DataFrame, look: Look) -> list[go.Scattergeo]:
@@ -170,17 +128,14 @@ def _spots(places: pd.DataFrame, look: Look) -> list[go.Scattergeo]:
 
 def _labels(links: pd.DataFrame, texts: Sequence[str], look: Look) -> go.Scattergeo:
     """Return a mark in the middle of links, which may be too short to be seen, and words beside it."""
-    middles = [len(course) // 2 for course in links["lons"]]
-    return go.Scattergeo(
-        lon=[course_middle(course, at) for course, at in zip(links["lons"], middles, strict=True)],
-        lat=[course_middle(course, at) for course, at in zip(links["lats"], middles, strict=True)],
+    return course_points(
+        links,
         mode="markers+text",
         marker={"symbol": "diamond", "size": 9, "color": look.alert, "line": {"width": 1, "color": look.ground}},
         text=[f"<b>{text}</b>" for text in texts],
         textposition="middle right",
         textfont={"size": 12.5, "color": look.alert, "shadow": halo(look)},
         hoverinfo="skip",
-        showlegend=False,
         name=say("labels"),
     )
 

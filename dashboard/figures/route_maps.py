@@ -5,9 +5,17 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.basemaps import geo_layout, land_traces
-from dashboard.figures.look import LIGHT, MAP_HEIGHT, MODES, Figure, Look, blank, halo, wrap
-from dashboard.figures.maps import course_middle, joined_courses, map_extent, map_legend
+from dashboard.figures.look import LIGHT, MODES, Figure, Look, wrap
+from dashboard.figures.map_parts import (
+    course_band,
+    course_line,
+    course_points,
+    fit_map,
+    link_pointers,
+    place_names,
+    spaced_places,
+    start_map,
+)
 from dashboard.figures.strips import way_styles
 from dashboard.text import say
 from dashboard.text.columns import word_label
@@ -15,9 +23,7 @@ from dashboard.text.formats import format_amount, format_number
 
 _NAMED = 14  # names of places on a map at most
 _HOVER = 56
-_GAP = "\u2002"  # between a dot and its name
 _MODE_DASHES = {"rail": "solid", "road": "dash", "sea": "dot"}
-_POSITIONS = ("top right", "bottom right", "top left", "bottom left")
 
 
 def route_map(courses: pd.DataFrame, places: pd.DataFrame, shut: pd.DataFrame, look: Look = LIGHT) -> Figure:
@@ -35,24 +41,18 @@ def route_map(courses: pd.DataFrame, places: pd.DataFrame, shut: pd.DataFrame, l
     look
         Colours.
     """
-    figure = blank(look, say("Map"))
-    figure.add_traces(land_traces(look))
+    figure = start_map(look)
     chosen = courses[courses["chosen"]]
     styles = way_styles(courses, str(chosen["way"].iloc[0]) if len(chosen) else "", look)
     figure.add_traces(_shut(shut, look))
     for key, rows in courses[~courses["chosen"]].groupby("way", sort=False):
         figure.add_trace(_other(rows, *styles[str(key)]))
     figure.add_traces(_chosen(chosen, look, styles))
-    figure.add_traces(_points(courses, look))
+    if len(courses):
+        words = [_link_words(row) for row in courses.to_dict("records")]
+        figure.add_trace(link_pointers(courses, words, "way", look))
     figure.add_traces(_places(places, look))
-    lon, lat = map_extent(courses if len(courses) else shut)
-    figure.update_layout(
-        geo=geo_layout(look, lon, lat),
-        height=MAP_HEIGHT,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        meta={"kind": say("Map"), "map": True},
-        legend=map_legend(look),
-    )
+    fit_map(figure, courses if len(courses) else shut, look)
     return figure
 
 
@@ -68,31 +68,16 @@ def cut_map(cut: pd.DataFrame, ends: pd.DataFrame, look: Look = LIGHT) -> Figure
     look
         Colours.
     """
-    figure = blank(look, say("Map"))
-    figure.add_traces([*land_traces(look), *_shut(cut, look), *_places(ends, look)])
+    figure = start_map(look)
+    figure.add_traces([*_shut(cut, look), *_places(ends, look)])
     both = [ends[axis].map(lambda degree: [degree]) for axis in ("lon", "lat")]
-    seen = pd.concat([cut[["lons", "lats"]], pd.DataFrame({"lons": both[0], "lats": both[1]})])
-    lon, lat = map_extent(seen)
-    figure.update_layout(
-        geo=geo_layout(look, lon, lat),
-        height=MAP_HEIGHT,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        meta={"kind": say("Map"), "map": True},
-        legend=map_legend(look),
-    )
+    fit_map(figure, pd.concat([cut[["lons", "lats"]], pd.DataFrame({"lons": both[0], "lats": both[1]})]), look)
     return figure
 
 
 def _other(rows: pd.DataFrame, colour: str, dash: str) -> go.Scattergeo:
-    return go.Scattergeo(
-        lon=joined_courses(rows["lons"]),
-        lat=joined_courses(rows["lats"]),
-        mode="lines",
-        name=wrap(str(rows["way_name"].iloc[0]), 30),
-        line={"color": colour, "width": 1.8, "dash": dash},
-        opacity=0.85,
-        hoverinfo="skip",
-    )
+    line = {"color": colour, "width": 1.8, "dash": dash}
+    return course_line(rows, line, name=wrap(str(rows["way_name"].iloc[0]), 30), opacity=0.85)
 
 
 def _chosen(rows: pd.DataFrame, look: Look, styles: dict[str, tuple[str, str]]) -> list[go.Scattergeo]:
@@ -100,30 +85,12 @@ def _chosen(rows: pd.DataFrame, look: Look, styles: dict[str, tuple[str, str]]) 
     if rows.empty:
         return []
     colour, name = styles[str(rows["way"].iloc[0])][0], str(rows["way_name"].iloc[0])
-    lon, lat = joined_courses(rows["lons"]), joined_courses(rows["lats"])
-    ground = go.Scattergeo(
-        lon=lon,
-        lat=lat,
-        mode="lines",
-        line={"color": look.ground, "width": 8},
-        opacity=0.9,
-        hoverinfo="skip",
-        showlegend=False,
-    )
-    traces = [ground]
+    traces = [course_band(rows, 8, look)]
     for mode in MODES:
         here = rows[rows["mode"].eq(mode)]
         if len(here):
-            traces.append(
-                go.Scattergeo(
-                    lon=joined_courses(here["lons"]),
-                    lat=joined_courses(here["lats"]),
-                    mode="lines",
-                    name=wrap(f"{name}, {say(mode)}", 30),
-                    line={"color": colour, "width": 4.4, "dash": _MODE_DASHES[mode]},
-                    hoverinfo="skip",
-                )
-            )
+            line = {"color": colour, "width": 4.4, "dash": _MODE_DASHES[mode]}
+            traces.append(course_line(here, line, name=wrap(f"{name}, {say(mode)}", 30)))
     return traces
 
 
@@ -131,52 +98,20 @@ def _shut(rows: pd.DataFrame, look: Look) -> list[go.Scattergeo]:
     """Return what is shut on the day as dotted lines with a cross in the middle that says why."""
     if rows.empty:
         return []
-    middles = [len(course) // 2 for course in rows["lons"]]
-    line = go.Scattergeo(
-        lon=joined_courses(rows["lons"]),
-        lat=joined_courses(rows["lats"]),
-        mode="lines",
-        name=say("shut on the day"),
-        line={"color": look.alert, "width": 1.8, "dash": "dot"},
-        hoverinfo="skip",
-        legendgroup="shut",
-    )
-    cross = go.Scattergeo(
-        lon=[course_middle(course, at) for course, at in zip(rows["lons"], middles, strict=True)],
-        lat=[course_middle(course, at) for course, at in zip(rows["lats"], middles, strict=True)],
+    drawn = {"color": look.alert, "width": 1.8, "dash": "dot"}
+    line = course_line(rows, drawn, name=say("shut on the day"), legendgroup="shut")
+    cross = course_points(
+        rows,
         mode="markers",
         marker={"symbol": "x", "size": 7, "color": look.alert},
         text=[
             f"<b>{wrap(row['name'], _HOVER)}</b><br>{wrap(row['reason'], _HOVER)}" for row in rows.to_dict("records")
         ],
         hovertemplate="%{text}<extra></extra>",
-        showlegend=False,
         legendgroup="shut",
         name=say("shut on the day"),
     )
     return [line, cross]
-
-
-def _points(rows: pd.DataFrame, look: Look) -> list[go.Scattergeo]:
-    """Return an invisible point on every link that tells of it; a click on it looks at its way."""
-    if rows.empty:
-        return []
-    middles = [len(course) // 2 for course in rows["lons"]]
-    return [
-        go.Scattergeo(
-            lon=[course_middle(course, at) for course, at in zip(rows["lons"], middles, strict=True)],
-            lat=[course_middle(course, at) for course, at in zip(rows["lats"], middles, strict=True)],
-            mode="markers",
-            marker={"size": 14, "color": look.accent, "opacity": 0},
-            selected={"marker": {"opacity": 0}},
-            unselected={"marker": {"opacity": 0}},
-            text=[_link_words(row) for row in rows.to_dict("records")],
-            customdata=list(rows["way"]),
-            hovertemplate="%{text}<extra></extra>",
-            showlegend=False,
-            name=say("links"),
-        )
-    ]
 
 
 def _link_words(row: dict[Any, Any]) -> str:
@@ -211,36 +146,5 @@ def _places(places: pd.DataFrame, look: Look) -> list[go.Scattergeo]:
         showlegend=False,
         name=say("places"),
     )
-    named = _spaced(shown)
-    names = go.Scattergeo(
-        lon=named["lon"],
-        lat=named["lat"],
-        mode="text",
-        text=[
-            f"{_GAP}<b>{name}</b>{_GAP}" if weight == 3 else f"{_GAP}{name}{_GAP}"
-            for name, weight in zip(named["name"], named["weight"], strict=True)
-        ],
-        textposition=[_POSITIONS[i % 2] for i in range(len(named))],
-        textfont={"size": 12, "color": look.text, "shadow": halo(look)},
-        hoverinfo="skip",
-        showlegend=False,
-    )
-    return [dots, names]
-
-
-def _spaced(places: pd.DataFrame) -> pd.DataFrame:
-    """Return the places to name: ends first, then changes, then borders, none too near to another."""
-    if places.empty:
-        return places
-    apart = 0.045 * max(
-        float(places["lat"].max() - places["lat"].min()), 0.6 * float(places["lon"].max() - places["lon"].min()), 8.0
-    )
-    chosen: list[Any] = []
-    for at in places.sort_values("weight", ascending=False, kind="stable").index:
-        lon, lat = places.loc[at, "lon"], places.loc[at, "lat"]
-        near = any(
-            abs(places.loc[i, "lat"] - lat) < apart and abs(places.loc[i, "lon"] - lon) < 4.5 * apart for i in chosen
-        )
-        if not near and len(chosen) < _NAMED:
-            chosen.append(at)
-    return places.loc[chosen]
+    ordered = shown.assign(bold=shown["weight"].eq(3)).sort_values("weight", ascending=False, kind="stable")
+    return [dots, place_names(spaced_places(ordered, _NAMED), look)]

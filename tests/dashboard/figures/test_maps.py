@@ -4,11 +4,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dashboard.figures.look import DARK, LIGHT, Look
-from dashboard.figures.maps import joined_courses, map_extent, name_sides, network_map
+from dashboard.figures.maps import network_map
 
 NAN = float("nan")
 
@@ -61,18 +59,3 @@ def test_pointing_at_a_link_tells_capacity_and_volume() -> None:
     hovers = next(trace for trace in network_map(pd.DataFrame([link()]), PLACES, "capacity").data if trace.customdata)
     assert "Capacity: 6 Mt a year (practical)" in hovers.text[0]
     assert "Volume: 2 Mt a year" in hovers.text[0]
-
-
-def test_courses_are_joined_with_gaps_between_them() -> None:
-    assert joined_courses([[1.0, 2.0], [3.0]]) == [1.0, 2.0, None, 3.0]
-
-
-@given(st.lists(st.tuples(st.floats(35, 110), st.floats(20, 58)), min_size=1, max_size=20))
-def test_the_extent_holds_every_point_it_is_made_for(points: list[tuple[float, float]]) -> None:
-    courses = pd.DataFrame({"lons": [[x] for x, _ in points], "lats": [[y] for _, y in points]})
-    (west, east), (south, north) = map_extent(courses)
-    assert all(west <= x <= east and south <= y <= north for x, y in points)
-
-
-def test_names_of_near_points_stand_on_different_sides() -> None:
-    assert len(set(name_sides([51.4, 51.3, 51.5], [35.7, 35.6, 35.8]))) == 3
