@@ -137,13 +137,17 @@ def _ordered_terms(table: PartTable, route: Route) -> tuple[Ints, list[tuple[int
 
 
 def _say_step(leg: Leg, part: Part) -> str:
-    """Return a step in words, as "border procedures, Dostyk to Alashankou"."""
+    """Return a step in words, as "border procedures between Dostyk and Alashankou"."""
     start, end = plain_name(leg.from_name), plain_name(leg.to_name)
     if part == Part.MOVING:
         how = {"road": say("by road"), "rail": say("by rail"), "sea": say("by sea")}.get(leg.mode, "")
         return say("{start} to {end} {how}", start=start, end=end, how=how)
-    where = start if start == end else say("{start} to {end}", start=start, end=end)
-    return say("{part}, {where}", part=say_part(part.name.lower()), where=where)
+    if part == Part.PORT:
+        return say("handling in the port of {place}", place=start)
+    what = say("handling at the terminal") if part == Part.TERMINAL else say_part(part.name.lower())
+    if start == end:
+        return say("{what} in {place}", what=what, place=start)
+    return say("{what} between {start} and {end}", what=what, start=start, end=end)
 
 
 def shares_by_group(steps: pd.DataFrame) -> dict[str, float]:
@@ -170,7 +174,7 @@ def say_climb(route: Route, steps: pd.DataFrame, climb: Climb) -> str:
     if waits.empty or waits["step"].max() <= 0:
         return head
     longest = waits.nlargest(1, "step").iloc[0]
-    tail = say("The largest step is {what}: {amount}.", what=longest["what"], amount=_amount(longest["step"], climb))
+    tail = say("The largest of these: {what}, {amount}.", what=longest["what"], amount=_amount(longest["step"], climb))
     return f"{head} {tail}"
 
 

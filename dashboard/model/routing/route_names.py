@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dashboard.model.phrases import country_names, say_list
@@ -20,6 +20,16 @@ _HOME = "IRN"
 """Country whose side names a crossing: readers know Sarakhs, not its neighbour across the line."""
 
 
+_SUEZ = ("EGPSD", "EGSUZ")
+"""The two ends of the Suez Canal, which ships pass together."""
+
+_LAND = ("road", "rail")
+
+# How much a feature tells of a way, the most first. A country counts where it is crossed on land: a strait is no
+# visit to the country whose waters it lies in.
+_CASPIAN_SEA, _CANAL, _STRAIT, _BORDER, _SHIPS, _PORT, _COUNTRY, _SEA, _FOREIGN, _PLACE, _MODE = (
+    0.0, 1.0, 1.2, 2.0, 2.4, 2.6, 3.0, 3.0, 4.0, 5.0, 6.0,
+)  # fmt: skip
 _SHARED = 1.5
 """What each other way that does the same takes from how much a feature tells, in ranks."""
 
@@ -27,7 +37,7 @@ _SHARED = 1.5
 class _Feature(NamedTuple):
     """Something a way does; a lower rank tells more."""
 
-    rank: int
+    rank: float
     name: str
 
 
@@ -57,29 +67,59 @@ def is_caspian(world: World, leg: Leg) -> bool:
 def _features(world: World, route: Route) -> Iterator[_Feature]:
     """Yield what a way does that could name it."""
     nodes = world.compiled.network.nodes
-    countries = country_names(world.compiled.frames)
     for leg in route.legs:
-        if is_caspian(world, leg):
-            yield _Feature(
-                0,
-                say(
-                    "across the Caspian, {port} to {other}",
-                    port=plain_name(leg.from_name),
-                    other=plain_name(leg.to_name),
-                ),
-            )
-        for place in (leg.from_place, leg.to_place):
-            if nodes[place]["kind"] == "passage":
-                strait = plain_name(nodes[place]["name"])
-                text = "through the {strait}" if strait.startswith("Strait") else "by {strait}"
-                yield _Feature(1, say(text, strait=strait))
-        if leg.kind == "carriage" and leg.from_country != leg.to_country and leg.act in {"road", "rail"}:
+        yield from _features_at_sea(world, leg)
+        if leg.act == "transship":
+            port = plain_name(leg.from_name)
+            yield _Feature(_SHIPS, say("by sea with a change of ship at {port}", port=port))
+        if leg.act in {"load", "unload"} and leg.from_place not in {route.places[0], route.places[-1]}:
+            yield _Feature(_PORT, say("by the port of {port}", port=plain_name(leg.from_name)))
+        if leg.kind == "carriage" and leg.from_country != leg.to_country and leg.act in _LAND:
             at_home = _HOME in {leg.from_country, leg.to_country}
-            yield _Feature(2 if at_home else 4, say("through {place}", place=_crossing_name(leg)))
-    for country in route.countries[1:-1]:
-        yield _Feature(3, say("by {country}", country=countries.get(country, country)))
+            yield _Feature(_BORDER if at_home else _FOREIGN, say("through {place}", place=_crossing_name(leg)))
+    countries = country_names(world.compiled.frames)
+    for country in _crossed(route):
+        yield _Feature(_COUNTRY, say("by {country}", country=countries.get(country, country)))
     for place in route.places[1:-1]:
-        yield _Feature(5, say("by {place}", place=plain_name(nodes[place]["name"])))
+        if nodes[place]["kind"] != "passage":
+            yield _Feature(_PLACE, say("by {place}", place=plain_name(nodes[place]["name"])))
+    acts = {leg.act for leg in route.legs if leg.kind == "carriage"}
+    for act, words in (("rail", say("by rail")), ("road", say("by road"))):
+        if acts == {act}:
+            yield _Feature(_MODE, words)
+
+
+def _features_at_sea(world: World, leg: Leg) -> Iterator[_Feature]:
+    """Yield what a leg at sea does that could name the way."""
+    if is_caspian(world, leg):
+        port, other = plain_name(leg.from_name), plain_name(leg.to_name)
+        yield _Feature(_CASPIAN_SEA, say("across the Caspian, {port} to {other}", port=port, other=other))
+    elif leg.act == "sea":
+        for place, passage in _passages(world, (leg.from_place, leg.to_place)).items():
+            rank = _CANAL if place in _SUEZ else _STRAIT
+            yield _Feature(rank, say("by sea through {passage}", passage=passage))
+        yield _Feature(_SEA, say("by sea"))
+
+
+def _passages(world: World, places: Iterable[str]) -> dict[str, str]:
+    """Return the straits and canals among places, with their names."""
+    nodes = world.compiled.network.nodes
+    found = {place: plain_name(nodes[place]["name"]) for place in places if nodes[place]["kind"] == "passage"}
+    return {
+        place: say("the Suez Canal")
+        if place in _SUEZ
+        else say("the {strait}", strait=name)
+        if "Strait" in name
+        else name
+        for place, name in found.items()
+    }
+
+
+def _crossed(route: Route) -> list[str]:
+    """Return the countries between those of the two ends that a way crosses on land, in order."""
+    on_land = {c for leg in route.legs if leg.act in _LAND for c in (leg.from_country, leg.to_country)}
+    ends = {route.countries[0], route.countries[-1]}
+    return [country for country in route.countries if country in on_land - ends]
 
 
 def _crossing_name(leg: Leg) -> str:
@@ -120,13 +160,22 @@ def _why_other(world: World, route: Route, best: Route) -> str:
         elif amount > 0:
             worse.append(sentence_more(format_number(amount)))
     names = country_names(world.compiled.frames)
-    spared = [names.get(c, c) for c in dict.fromkeys(best.countries) if c not in route.countries]
-    if spared:
+    if spared := [names.get(c, c) for c in _visited(world, best) if c not in route.countries]:
         better.append(say("does not touch {countries}", countries=say_list(spared)))
+    passed = _passages(world, route.places).values()
+    if spared := [name for name in dict.fromkeys(_passages(world, best.places).values()) if name not in passed]:
+        better.append(say("does not pass {passages}", passages=say_list(spared)))
     text = say_list(better or worse)
     return (
         say("{advantages}, but {drawbacks}", advantages=text, drawbacks=say_list(worse)) if better and worse else text
     )
+
+
+def _visited(world: World, route: Route) -> list[str]:
+    """Return the countries of a way that it does more in than pass a strait or canal, in order."""
+    compiled = world.compiled
+    places = [place for place in route.places if compiled.network.nodes[place]["kind"] != "passage"]
+    return list(dict.fromkeys(compiled.countries[compiled.place_index[place]] for place in places))
 
 
 def _differences(route: Route, best: Route) -> Iterator[tuple[_Say, _Say, float]]:

@@ -89,7 +89,7 @@ def test_waits_of_a_leg_stand_before_its_moving(compiled: Compiled) -> None:
     steps = climb_steps(found.world, "ordinary", [("rail", found.routes[0])], "time")
     border = steps[steps["what"].str.contains("Gauge Break") & steps["leg"].eq(5)]
     assert border["what"].tolist() == [
-        "border procedures, Gauge Break to Eastry",
+        "border procedures between Gauge Break and Eastry",
         "Gauge Break to Eastry by rail",
     ]
     assert border["step"].tolist() == pytest.approx([30 / 24, 161 / 400])
@@ -116,6 +116,14 @@ def test_an_event_that_slows_a_link_is_a_step_at_the_border(compiled: Compiled) 
     assert delay["step"].tolist() == [2.0]
 
 
+def test_a_wait_says_what_is_waited_for_and_where(compiled: Compiled) -> None:
+    found = answer(compiled, via=("QUAYN", "QUAYS"))
+    said = climb_steps(found.world, "ordinary", [("way", found.routes[0])], "time")["what"].tolist()
+    assert "handling in the port of Quay North" in said
+    assert "waiting for the ship in Quay North" in said
+    assert "handling at the terminal in Southend" in said
+
+
 def test_every_part_has_a_group_and_a_name() -> None:
     groups = {group_of(part) for part in Part}
     assert groups == {"moving", "borders", "ships_and_ports", "changes"}
@@ -128,7 +136,7 @@ def test_the_sentence_tells_moving_from_waiting_and_names_the_longest_wait(compi
     time, cost, kg = (say_climb(route, climb_steps(found.world, "ordinary", [("k", route)], c), c) for c in CLIMBS)
     assert time == (
         f"Of 11 days {route.name}, 5.9 days go into moving and 5 days into borders, ports and changes. "
-        "The largest step is border procedures, Northgate to Crossway: 2 days."
+        "The largest of these: border procedures between Northgate and Crossway, 2 days."
     )
     assert cost.startswith(f"Of USD 90 a tonne {route.name}, USD 74 a tonne go into moving and USD 16 a tonne into")
     assert kg == f"50 kg CO2e a tonne {route.name}: 49 kg CO2e a tonne by rail."  # the rest in handling

@@ -88,7 +88,7 @@ def test_a_way_that_differs_but_is_beaten_is_a_point_too(compiled: Compiled) -> 
 def test_the_sentence_names_the_quickest_the_cheapest_and_the_cleanest(found: Ways) -> None:
     assert found.compared() == (
         "4 ways differ: the quickest goes through Eastry (9 days), the cheapest across the Caspian, Quay North to Quay "
-        "South (USD 87 a tonne), the one with the least emissions through Crossway (50 kg CO2e a tonne)."
+        "South (USD 87 a tonne), the one with the least emissions by rail (50 kg CO2e a tonne)."
     )
     assert found.labels[found.keys[0]] == "through Eastry · 9 days · USD 152 a tonne"
 
