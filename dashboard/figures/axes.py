@@ -58,6 +58,17 @@ def year_axis(first: int, last: int) -> dict[str, Any]:
     }
 
 
+def mid_year(year: float) -> str:
+    """Return the day in the middle of a calendar year, where its figure is drawn.
+
+    Examples
+    --------
+    >>> mid_year(2024.0)
+    '2024-07-01'
+    """
+    return f"{int(year)}-07-01"
+
+
 def mark_day(figure: Figure, day: dt.date, span: tuple[dt.date, dt.date], look: Look, *, at_foot: bool = False) -> None:
     """Draw a dotted line through a day, with its date beside it. The figure is changed.
 

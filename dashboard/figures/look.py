@@ -239,16 +239,3 @@ def wrap(text: str, width: int) -> str:
 def halo(look: Look) -> str:
     """Return the shadow of a name on a map: an edge of ground colour, so that it is read across lines."""
     return ", ".join(f"{x}px {y}px 1px {look.ground}" for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y)
-
-
-def contrast(first: str, second: str) -> float:
-    """Return the contrast of two colours after WCAG 2.2, from 1 to 21."""
-    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    """Return the relative luminance of a hexadecimal colour, 0 to 1."""
-    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

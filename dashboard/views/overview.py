@@ -2,7 +2,7 @@
 
 from dashboard.figures.bars import rung_bars
 from dashboard.figures.calendars import event_calendar
-from dashboard.figures.series import pace_paths
+from dashboard.figures.pledge_paths import pace_paths
 from dashboard.model.questions import OverviewQuestion
 from dashboard.model.records.overview import find_overview
 from dashboard.text import say

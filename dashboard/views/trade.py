@@ -1,6 +1,7 @@
 """Trade of two partners: what either side says, the pick of each year, the pledges, and where figures disagree."""
 
-from dashboard.figures.series import mirror_dots, target_paths, trade_lines
+from dashboard.figures.pledge_paths import target_paths
+from dashboard.figures.series import mirror_dots, trade_lines
 from dashboard.model.phrases import country_names
 from dashboard.model.questions import TargetsQuestion, TradeQuestion
 from dashboard.model.records.corridor_rows import conflict_rows

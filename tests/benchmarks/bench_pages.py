@@ -21,7 +21,7 @@ from dashboard.app import PAGES
 from dashboard.exports.cards import Edition, build_card
 from dashboard.exports.images import SLIDE, Exporter
 from dashboard.figures.look import LIGHT
-from dashboard.figures.series import pace_paths
+from dashboard.figures.pledge_paths import pace_paths
 from dashboard.model.questions import OverviewQuestion
 from dashboard.model.records.overview import find_overview
 from tests.benchmarks.harness import Result, bench, median_seconds

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from dashboard.figures.look import DARK, DASHES, LIGHT, MODES, Look, contrast, sentence_figure, template, wrap
+from dashboard.figures.look import DARK, DASHES, LIGHT, MODES, Look, sentence_figure, template, wrap
 
 SCHEMES = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
 
@@ -20,6 +20,13 @@ BLINDNESS = {
 def linear(colour: str) -> list[float]:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     return [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast of two colours after WCAG 2.2, from 1 to 21."""
+    parts = (linear(colour) for colour in (first, second))
+    light, dark = sorted((0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in parts), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
 def lab(rgb: list[float]) -> list[float]:

@@ -3,10 +3,9 @@
 from typing import Any
 
 import pandas as pd
-import pytest
 
-from dashboard.figures.look import DARK, LIGHT
-from dashboard.figures.series import mirror_dots, pace_paths, target_paths, trade_lines
+from dashboard.figures.look import DARK
+from dashboard.figures.series import mirror_dots, trade_lines
 
 NAN = float("nan")
 SIDES = ("IRN", "KAZ")
@@ -17,14 +16,6 @@ def year(side: str, number: int, value: float, **changes: Any) -> dict[str, Any]
         "line": f"{side}|gregorian|total|", "label": f"{side} figures", "side": side, "calendar": "gregorian",
         "basis": "total", "year": number, "year_label": str(number), "middle": pd.Timestamp(number, 7, 1),
         "value": value, "unit": "USD", "estimated": False, "grade": "", "reason": "", "doubt": "",
-    }  # fmt: skip
-    return row | changes
-
-
-def pledge(**changes: Any) -> dict[str, Any]:
-    row = {
-        "value": 3e9, "unit": "USD", "by_year": 2030, "level": 3e8, "level_year": 2024, "announced": "2025-12-11",
-        "announced_by": "both presidents", "official_status": "agreed",
     }  # fmt: skip
     return row | changes
 
@@ -50,40 +41,8 @@ def test_the_figure_picked_for_a_year_is_ringed() -> None:
     assert (rings.name, list(rings.y)) == ("picked for the year", [2e8])
 
 
-def test_the_path_to_a_dated_pledge_starts_at_the_last_level_and_ends_at_the_pledge() -> None:
-    figure = target_paths(LINES.iloc[[0, 2]], pd.DataFrame([pledge()]))
-    path = next(trace for trace in figure.data if trace.line.dash == "dash")
-    assert path.y[0] == pytest.approx(3e8)
-    assert path.y[-1] == pytest.approx(3e9)
-    assert "USD 3bn by 2030" in figure.layout.annotations[0].text
-
-
-def test_a_pledge_without_a_year_is_a_level_from_the_day_it_was_said() -> None:
-    figure = target_paths(LINES.iloc[[0]], pd.DataFrame([pledge(by_year=None)]))
-    level = next(trace for trace in figure.data if trace.line.dash == "dot")
-    assert set(level.y) == {3e9}
-    assert "no year named" in figure.layout.annotations[0].text
-
-
-def test_an_undated_pledge_alone_still_has_an_axis() -> None:
-    figure = target_paths(LINES.head(0), pd.DataFrame([pledge(by_year=None)]))
-    assert figure.layout.xaxis.range[0].startswith("2025")
-    nameless = target_paths(LINES.head(0), pd.DataFrame([pledge(by_year=None, announced="")]))
-    assert nameless.layout.xaxis.range is not None
-
-
 def test_nothing_known_is_a_sentence() -> None:
-    assert target_paths(LINES.head(0), pd.DataFrame([pledge()]).head(0)).kind == "Empty figure"
     assert trade_lines(LINES.iloc[[1]], LINES.head(0), SIDES).kind == "Empty figure"
-
-
-def test_the_overview_draws_outturn_pace_and_pledge_in_three_line_styles() -> None:
-    rows = [("known", 2023, 3e8), ("known", 2024, 3.4e8), ("pace", 2024, 3.4e8), ("pace", 2030, 3.6e8),
-            ("needed", 2024, 3.4e8), ("needed", 2030, 3e9), ("pledge", 2030, 3e9)]  # fmt: skip
-    pace = pd.DataFrame(rows, columns=["series", "year", "value"]).assign(unit="USD", label="")
-    figure = pace_paths(pace, LIGHT)
-    assert [trace.line.dash for trace in figure.data] == [None, "dot", "dash"]
-    assert figure.layout.annotations[0].text == "pledge: USD 3bn"
 
 
 def test_both_sides_of_a_year_are_joined_by_the_gap_between_them() -> None:
