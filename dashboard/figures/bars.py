@@ -7,14 +7,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.axes import nice_ticks
-from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, blank, hover_text, sentence_figure
 from dashboard.figures.rows import BAR, across, stack_rows
 from dashboard.text import say
 from dashboard.text.columns import word_label
 from dashboard.text.formats import format_amount, format_range
 
 _UNKNOWN = 3  # bars without a figure that keep their place; the table names them all
-_HOVER = 56
 
 
 def rung_bars(rungs: pd.DataFrame, look: Look = LIGHT) -> Figure:
@@ -91,4 +90,4 @@ def _words(row: dict[Any, Any]) -> str:
         parts.append(say("published figures: {span}", span=format_range(row["mt_low"], row["mt_high"], "Mt/yr")))
     if pd.notna(row["year"]):
         parts.append(say("year {year}", year=int(row["year"])))
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)

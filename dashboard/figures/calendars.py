@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.axes import mark_day
-from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, blank, hover_text, sentence_figure
 from dashboard.figures.rows import BAR, Rows, stack_rows
 from dashboard.text import say
 from dashboard.text.columns import word_label
@@ -140,4 +140,4 @@ def _hover(row: dict[Any, Any]) -> str:
         f"{format_partial_date(str(row['start']))} – {end}",
         word_label(str(row["severity"])),
     ]
-    return "<br>".join(wrap(part, 60) for part in parts)
+    return hover_text(parts)

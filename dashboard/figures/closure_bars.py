@@ -13,7 +13,6 @@ from dashboard.model.phrases import say_time
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_number
 
-_HOVER = 56
 _MOST = 16  # closures that can be read; the table has all
 _UNIT = "Mt/yr"
 _SOME_USD = 0.05
@@ -88,7 +87,7 @@ def _bars(shown: pd.DataFrame, rows: Rows, column: str, drawn: tuple[str, str, s
         marker=marker,
         unselected={"marker": {"opacity": 1}},
         customdata=list(shown["closed"]),
-        hovertext=[wrap(str(sentence), _HOVER) for sentence in shown["sentence"]],
+        hovertext=[wrap(str(sentence)) for sentence in shown["sentence"]],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 

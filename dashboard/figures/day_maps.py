@@ -1,17 +1,15 @@
 """A day of the past on a map: what events shut and slow, and where goods run all the same."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from dashboard.figures.flow_maps import Mark, marked_map
-from dashboard.figures.look import LIGHT, Figure, Look, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, hover_text
+from dashboard.figures.map_parts import class_names
 from dashboard.text import say
-from dashboard.text.formats import format_amount, format_number
-
-_HOVER = 56
+from dashboard.text.formats import format_amount
 
 
 def day_map(links: pd.DataFrame, places: pd.DataFrame, classes: Sequence[float], look: Look = LIGHT) -> Figure:
@@ -44,13 +42,10 @@ def day_map(links: pd.DataFrame, places: pd.DataFrame, classes: Sequence[float],
 
 
 def _loads(classes: Sequence[float], look: Look) -> list[Mark]:
-    ends = [format_number(end) for end in classes]
-    names = [
-        say("up to {high} Mt a year", high=ends[0]),
-        *(say("{low} to {high} Mt a year", low=low, high=high) for low, high in pairwise(ends)),
-        say("over {low} Mt a year", low=ends[-1]),
+    return [
+        Mark(f"load-{step}", name, look.ramp[step + 1], 1.6 + 1.2 * step)
+        for step, name in enumerate(class_names(classes))
     ]
-    return [Mark(f"load-{step}", name, look.ramp[step + 1], 1.6 + 1.2 * step) for step, name in enumerate(names)]
 
 
 def _words(row: Mapping[Any, Any]) -> str:
@@ -63,4 +58,4 @@ def _words(row: Mapping[Any, Any]) -> str:
         parts.append(say("Slowed by {delay}: {event}", delay=row["delay"], event=row["reason"]))
     elif row["reason"]:
         parts.append(say("Shut: {reason}", reason=row["reason"]))
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)

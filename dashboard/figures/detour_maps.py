@@ -6,11 +6,10 @@ from typing import Any
 import pandas as pd
 
 from dashboard.figures.flow_maps import Mark, marked_map
-from dashboard.figures.look import LIGHT, Figure, Look, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, hover_text
 from dashboard.text import say
 from dashboard.text.formats import format_amount
 
-_HOVER = 56
 _UNIT = "Mt/yr"
 
 
@@ -51,4 +50,4 @@ def _words(row: Mapping[Any, Any]) -> str:
         parts.append(say("{before} before, {during} while closed", before=before, during=during))
     if row["reason"]:
         parts.append(str(row["reason"]))
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)

@@ -1,17 +1,15 @@
 """What differs between two scenarios, on a map."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from dashboard.figures.flow_maps import Mark, marked_map
-from dashboard.figures.look import LIGHT, Figure, Look, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, hover_text
+from dashboard.figures.map_parts import class_names
 from dashboard.text import say
-from dashboard.text.formats import format_amount, format_number
-
-_HOVER = 56
+from dashboard.text.formats import format_amount
 
 
 def difference_map(links: pd.DataFrame, classes: Sequence[float], look: Look = LIGHT) -> Figure:
@@ -27,12 +25,7 @@ def difference_map(links: pd.DataFrame, classes: Sequence[float], look: Look = L
     look
         Colours.
     """
-    ends = [format_number(end) for end in classes]
-    spans = [
-        say("up to {high} Mt a year", high=ends[0]),
-        *(say("{low} to {high} Mt a year", low=low, high=high) for low, high in pairwise(ends)),
-        say("over {low} Mt a year", low=ends[-1]),
-    ]
+    spans = class_names(classes)
     widths = [2.0 + 1.7 * step for step in range(len(spans))]
     less = [
         Mark(f"less-{n}", say("less in B: {span}", span=span), look.caution, width, "dash")
@@ -64,4 +57,4 @@ def _words(row: Mapping[Any, Any]) -> str:
         say("B: {load}", load=format_amount(row["second_mt"], "Mt/yr")),
         *([str(row["reason"])] if row["reason"] else []),
     ]
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)

@@ -7,14 +7,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.axes import mark_day
-from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, blank, hover_text, sentence_figure
 from dashboard.figures.rows import stack_rows
 from dashboard.text import say
 from dashboard.text.columns import word_label
 from dashboard.text.formats import format_partial_date
 
 _MOST = 18  # projects that can be read
-_HOVER = 56
 _DEAD = ("stalled", "cancelled")
 
 
@@ -87,4 +86,4 @@ def _marks(rows: pd.DataFrame, places: dict[str, float], drawn: tuple[str, str, 
 def _words(row: dict[Any, Any]) -> str:
     said = say("said {when}", when=format_partial_date(str(row["said_on"]))) if row["said_on"] else ""
     parts = [f"<b>{row['name']}</b>", say("due {when}", when=row["due_text"]), word_label(str(row["stage"])), said]
-    return "<br>".join(wrap(part, _HOVER) for part in parts if part)
+    return hover_text(parts)

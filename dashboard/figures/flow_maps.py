@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.look import LIGHT, Figure, Look, halo, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, halo, hover_text, wrap
 from dashboard.figures.map_parts import (
     course_band,
     course_line,
@@ -21,7 +21,6 @@ from dashboard.figures.map_parts import (
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_number, format_percent, format_range
 
-_HOVER = 56
 _LABELLED = 8  # links with a label on a map at most
 _LOADS = (25.0, 50.0, 75.0, 99.5)  # percent; upper ends of the classes of a loaded link that is not full
 
@@ -116,9 +115,7 @@ def _spots(places: pd.DataFrame, look: Look) -> list[go.Scattergeo]:
             text=[f"<b>{name}</b>" for name in places["name"]],
             textposition=name_sides(places["lon"].tolist(), places["lat"].tolist()),
             textfont={"size": 12, "color": look.text, "shadow": halo(look)},
-            hovertext=[
-                wrap(words, _HOVER) or name for name, words in zip(places["name"], places["words"], strict=True)
-            ],
+            hovertext=[wrap(words) or name for name, words in zip(places["name"], places["words"], strict=True)],
             hovertemplate="%{hovertext}<extra></extra>",
             showlegend=False,
             name=say("places"),
@@ -181,7 +178,7 @@ def _cut_words(row: Mapping[Any, Any]) -> str:
         say("Capacity: {capacity}", capacity=capacity) + _judged(row),
         *([str(row["reason"])] if row["reason"] else []),
     ]
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)
 
 
 def _judged(row: Mapping[Any, Any]) -> str:
@@ -251,4 +248,4 @@ def _load_words(row: Mapping[Any, Any]) -> str:
         parts.append(say("One more tonne of room saves USD {usd}.", usd=format_number(row["usd_per_t"])))
     if row["reason"]:
         parts.append(str(row["reason"]))
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)

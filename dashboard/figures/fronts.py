@@ -7,12 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.axes import nice_ticks
-from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, blank, hover_text, sentence_figure, wrap
 from dashboard.figures.rows import BAR, stack_rows
 from dashboard.text import say
 from dashboard.text.formats import format_number
 
-_HOVER = 56
 _MOST_FLIPS = 10
 _UNITS: dict[str, Callable[[], str]] = {
     "hour": lambda: say("hours"),
@@ -120,7 +119,7 @@ def _words(row: dict[Any, Any]) -> str:
     ]
     if not row["shown"]:
         parts[0] = say("near the way {name}", name=row["name"])
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)
 
 
 def _whiskers(chosen: pd.DataFrame, look: Look) -> go.Scatter:
@@ -238,7 +237,7 @@ def flip_bars(flips: pd.DataFrame, look: Look = LIGHT) -> Figure:
             width=BAR,
             orientation="h",
             marker={"color": [look.accent if value > 0 else look.series[1] for value in percent], "line": {"width": 0}},
-            hovertext=[wrap(str(sentence), _HOVER) for sentence in shown["sentence"]],
+            hovertext=[wrap(str(sentence)) for sentence in shown["sentence"]],
             hovertemplate="%{hovertext}<extra></extra>",
             showlegend=False,
         )

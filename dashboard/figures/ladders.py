@@ -6,13 +6,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.axes import amount_axis
-from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, blank, hover_text, sentence_figure, wrap
 from dashboard.text import say, say_number
 from dashboard.text.columns import word_label
 from dashboard.text.formats import format_amount, format_range
 
 _STOPS = 9  # names under the axis at most
-_HOVER = 56
 _FAR = 0.6  # share of the way from which words stand to the left of their mark
 
 
@@ -240,4 +239,4 @@ def _hover(row: dict[Any, Any]) -> str:
         say("Capacity: {capacity}", capacity=format_amount(row["capacity_mt"], "Mt/yr") + spread),
         say("Volume: {volume}", volume=format_amount(row["used_mt"], "Mt/yr")),
     ]
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)

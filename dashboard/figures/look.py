@@ -6,6 +6,7 @@ never carried by colour alone: planned lines are dashed, closed ones dotted and 
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -17,6 +18,7 @@ from dashboard.text import say
 FONT = "Inter, Vazirmatn, 'Noto Sans', 'DejaVu Sans', sans-serif"
 HEIGHT = 380  # px: a chart beside its sentence on a laptop screen
 MAP_HEIGHT = 560  # px: the region is as wide as it is tall
+HOVER = 56  # characters of a line of what is said of a mark: as many as a phone shows
 MODES = ("rail", "road", "sea")  # the order of legends, tables and layers
 
 
@@ -225,8 +227,13 @@ def sentence_figure(sentence: str, look: Look = LIGHT) -> Figure:
     return figure
 
 
-def wrap(text: str, width: int) -> str:
-    """Return the text with line breaks of plotly after at most ``width`` characters."""
+def hover_text(parts: Iterable[str]) -> str:
+    """Return what is said of a mark that is pointed at: each part on lines of its own, empty ones left out."""
+    return "<br>".join(wrap(part) for part in parts if part)
+
+
+def wrap(text: str, width: int = HOVER) -> str:
+    """Return the text with line breaks of plotly after at most ``width`` characters, those of a hover text if none."""
     lines: list[str] = []
     for word in text.split():
         if lines and len(lines[-1]) + len(word) + 1 <= width:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import plotly.graph_objects as go
 from dashboard.figures.basemaps import geo_layout, land_traces
 from dashboard.figures.look import MAP_HEIGHT, Figure, Look, blank, halo
 from dashboard.text import say
+from dashboard.text.formats import format_number
 
 _MARGIN = 2.5  # degrees around what is shown
 _LEAST = 20.0  # degrees of longitude shown at least: closer than that the outlines are too coarse
@@ -128,6 +130,22 @@ def spaced_places(places: pd.DataFrame, most: int) -> pd.DataFrame:
         if not near and len(chosen) < most:
             chosen.append(number)
     return places.iloc[chosen]
+
+
+def class_names(ends: Sequence[float]) -> list[str]:
+    """Return the names of classes of Mt a year from their upper ends, rising; the last has none.
+
+    Examples
+    --------
+    >>> class_names([1.0, 5.0])
+    ['up to 1 Mt a year', '1 to 5 Mt a year', 'over 5 Mt a year']
+    """
+    words = [format_number(end) for end in ends]
+    return [
+        say("up to {high} Mt a year", high=words[0]),
+        *(say("{low} to {high} Mt a year", low=low, high=high) for low, high in pairwise(words)),
+        say("over {low} Mt a year", low=words[-1]),
+    ]
 
 
 def joined_courses(courses: Iterable[Iterable[float]]) -> list[float | None]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.look import DASHES, LIGHT, MODES, Figure, Look, wrap
+from dashboard.figures.look import DASHES, LIGHT, MODES, Figure, Look, hover_text
 from dashboard.figures.map_parts import course_line, fit_map, link_pointers, place_names, spaced_places, start_map
 from dashboard.text import say
 from dashboard.text.columns import word_label
@@ -145,7 +145,7 @@ def _link_words(row: dict[Any, Any]) -> str:
         say("Capacity: {capacity}", capacity=capacity),
         say("Volume: {volume}", volume=format_amount(row["used_mt"], "Mt/yr")),
     ]
-    return "<br>".join(wrap(part, 56) for part in parts)
+    return hover_text(parts)
 
 
 def _named(places: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.axes import nice_ticks
-from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, blank, hover_text, sentence_figure
 from dashboard.figures.rows import BAR, across, stack_rows
 from dashboard.text import say
 from dashboard.text.formats import format_number, format_range
@@ -15,7 +15,6 @@ from dashboard.text.formats import format_number, format_range
 _SYMBOLS = {"rail": "circle", "road": "square", "sea": "triangle-up", "multimodal": "diamond"}
 _SLACK = 0.1  # share within which a figure is met
 _MOST = 20  # misses that can be read
-_HOVER = 56
 _TICKS = (1, 2, 5)
 
 
@@ -198,7 +197,7 @@ def _words(row: dict[Any, Any]) -> str:
     if row["model_low"] < row["model_high"]:
         parts.append(say("low to high: {span}", span=format_range(row["model_low"], row["model_high"], unit)))
     parts += [str(row["reason"])] if row["reason"] else []
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)
 
 
 def _say_unit(unit: str) -> str:

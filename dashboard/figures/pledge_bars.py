@@ -7,12 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.axes import nice_ticks
-from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, blank, hover_text, sentence_figure
 from dashboard.figures.rows import BAR, Rows, across, stack_rows
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_range
 
-_HOVER = 56
 _MOST = 15  # pledges that can be read; the table has all
 _INNER = 7.0  # px: thickness of the bar of room inside that of a pledge
 _MARK = 11  # px
@@ -140,4 +139,4 @@ def _words(row: Mapping[Any, Any]) -> str:
     ]
     if isinstance(row.get("fails_first"), str):
         parts.append(say("First full: {links}", links=row["fails_first"]))
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)

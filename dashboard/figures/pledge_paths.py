@@ -6,12 +6,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.axes import amount_axis, mid_year, year_axis
-from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, blank, hover_text, sentence_figure, wrap
 from dashboard.figures.series import year_words
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_percent
 
-_HOVER = 60  # characters of a line of a hover text
 _SAID_LAST = 2026  # last year of the tables: where neither a figure nor a pledge names a year
 
 
@@ -88,7 +87,7 @@ def _path(row: dict[Any, Any], look: Look) -> list[go.Scatter]:
                 mode="lines",
                 line={"color": look.caution, "width": 2, "dash": "dash"},
                 showlegend=False,
-                hovertemplate=wrap(say("needs {growth} a year", growth=format_percent((growth - 1) * 100)), _HOVER)
+                hovertemplate=wrap(say("needs {growth} a year", growth=format_percent((growth - 1) * 100)))
                 + "<extra></extra>",
             )
         )
@@ -128,7 +127,7 @@ def _pledge_hover(row: dict[Any, Any]) -> str:
         f"<b>{_pledge_words(row)}</b>",
         say("announced {day} by {who}", day=row["announced"] or say("on an unknown day"), who=row["announced_by"]),
     ]
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)
 
 
 def _pledge_words(row: dict[Any, Any]) -> str:

@@ -8,12 +8,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.axes import nice_ticks
-from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, blank, hover_text, sentence_figure, wrap
 from dashboard.figures.rows import BAR, Rows, across, stack_rows
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_number
 
-_HOVER = 56
 _MOST = 16  # bars that can be read; the table has all
 
 
@@ -63,9 +62,7 @@ def user_bars(users: pd.DataFrame, look: Look = LIGHT) -> Figure:
         for row, goods in zip(shown.to_dict("records"), shown["commodity"], strict=True)
     ]
     rows = stack_rows(labels, [format_amount(mt, "Mt/yr") for mt in shown["mt_per_year"]], len(users))
-    bars = go.Bar(
-        x=shown["mt_per_year"], marker={"color": look.accent}, hovertext=[wrap(label, _HOVER) for label in labels]
-    )
+    bars = go.Bar(x=shown["mt_per_year"], marker={"color": look.accent}, hovertext=[wrap(label) for label in labels])
     return _bar_a_row(bars, rows, "Mt/yr", look)
 
 
@@ -106,4 +103,4 @@ def _price_words(row: Mapping[Any, Any]) -> str:
         parts.append(say("Then binds: {link}", link=row["next"]))
     if isinstance(row["project"], str):
         parts.append(say("Announced: {project}", project=row["project"]))
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)

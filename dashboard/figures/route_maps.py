@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.look import LIGHT, MODES, Figure, Look, wrap
+from dashboard.figures.look import LIGHT, MODES, Figure, Look, hover_text, wrap
 from dashboard.figures.map_parts import (
     course_band,
     course_line,
@@ -22,7 +22,6 @@ from dashboard.text.columns import word_label
 from dashboard.text.formats import format_amount, format_number
 
 _NAMED = 14  # names of places on a map at most
-_HOVER = 56
 _MODE_DASHES = {"rail": "solid", "road": "dash", "sea": "dot"}
 
 
@@ -104,9 +103,7 @@ def _shut(rows: pd.DataFrame, look: Look) -> list[go.Scattergeo]:
         rows,
         mode="markers",
         marker={"symbol": "x", "size": 7, "color": look.alert},
-        text=[
-            f"<b>{wrap(row['name'], _HOVER)}</b><br>{wrap(row['reason'], _HOVER)}" for row in rows.to_dict("records")
-        ],
+        text=[f"<b>{wrap(row['name'])}</b><br>{wrap(row['reason'])}" for row in rows.to_dict("records")],
         hovertemplate="%{text}<extra></extra>",
         legendgroup="shut",
         name=say("shut on the day"),
@@ -125,7 +122,7 @@ def _link_words(row: dict[Any, Any]) -> str:
         ),
         str(row["way_name"]),
     ]
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)
 
 
 def _places(places: pd.DataFrame, look: Look) -> list[go.Scattergeo]:

@@ -7,13 +7,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.axes import amount_axis, mid_year, year_axis
-from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, blank, hover_text, sentence_figure, wrap
 from dashboard.text import say
 from dashboard.text.formats import format_amount
 
 _SYMBOLS = {"gregorian": "circle", "iranian": "diamond", "fiscal_india": "square"}
 _DASHES = {"gregorian": "solid", "iranian": "dash", "fiscal_india": "dashdot"}
-_HOVER = 60  # characters of a line of a hover text
 
 
 def trade_lines(lines: pd.DataFrame, picks: pd.DataFrame, sides: Sequence[str], look: Look = LIGHT) -> Figure:
@@ -116,7 +115,7 @@ def year_words(row: Mapping[Any, Any]) -> str:
         return say("{year}: no data", year=row["year_label"])
     parts = [f"<b>{row['year_label']}: {format_amount(row['value'], row['unit'])}</b>", str(row["label"])]
     parts += [str(row[name]) for name in ("grade", "reason", "doubt") if row.get(name)]
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)
 
 
 def mirror_dots(gaps: pd.DataFrame, names: Mapping[str, str], look: Look = LIGHT) -> Figure:
@@ -174,4 +173,4 @@ def _gap_hover(row: dict[Any, Any], value: float, name: str) -> str:
         parts.append(say("second side over first: {ratio}", ratio=f"{row['ratio']:.2f}"))
     if row.get("reason"):
         parts.append(str(row["reason"]))
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)

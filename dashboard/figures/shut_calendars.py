@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.calendars import lay_out_calendar
-from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, blank, hover_text, sentence_figure
 from dashboard.figures.rows import BAR, stack_rows
 from dashboard.text import say
 from dashboard.text.columns import word_label
@@ -99,4 +99,4 @@ def _span_words(row: Mapping[Any, Any]) -> str:
         word_label(str(row["severity"])),
         *([say("one weak source; not in the model")] if row["grade"] == "weak" else []),
     ]
-    return "<br>".join(wrap(part, 60) for part in parts)
+    return hover_text(parts)

@@ -8,12 +8,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.axes import nice_ticks
-from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, blank, hover_text, sentence_figure
 from dashboard.figures.rows import BAR, Rows, across, stack_rows
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_number, format_range
 
-_HOVER = 56
 _MOST = 14  # rows that can be read; the table has all
 _BARS = 10
 _HALF = BAR / 2
@@ -190,7 +189,7 @@ def _spread_words(row: Mapping[Any, Any], unit: str) -> str:
         say("Nine years in ten: {low} to {high}", low=_amount(row["p05"], unit), high=_amount(row["p95"], unit)),
         say("Worst twentieth on average: {amount}", amount=_amount(row["worst_twentieth"], unit)),
     ]
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)
 
 
 def _saving_words(row: Mapping[Any, Any], column: str, unit: str) -> str:
@@ -200,7 +199,7 @@ def _saving_words(row: Mapping[Any, Any], column: str, unit: str) -> str:
         say("In the worst twentieth of years: {amount}", amount=_million(row[f"worst_{column}"], unit)),
         say("Closures a year: {rate}", rate=format_number(row["closures_per_year"], 2)),
     ]
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)
 
 
 def _counted(row: Mapping[Any, Any]) -> str:
@@ -218,4 +217,4 @@ def _rate_words(row: Mapping[Any, Any]) -> str:
         say("Days each on average: {days}", days=format_number(row["mean_days"], 2)),
         _counted(row),
     ]
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)

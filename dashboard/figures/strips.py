@@ -7,13 +7,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.axes import nice_ticks
-from dashboard.figures.look import LIGHT, MODES, Figure, Look, blank, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, MODES, Figure, Look, blank, hover_text, sentence_figure, wrap
 from dashboard.text import say
 from dashboard.text.formats import format_number
 
 _STOPS = 8  # names under the axis at most
 _NAMED = 4  # steps that are named on the chart
-_HOVER = 56
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _RIBBON = 0.045  # share of the height for the ribbon of modes
 _LABEL = 24
@@ -147,7 +146,7 @@ def _ends(steps: pd.DataFrame, way: str, styles: Mapping[str, tuple[str, str]]) 
                     "thickness": 1.3,
                     "width": 5,
                 },
-                text=["<br>".join(wrap(word, _HOVER) for word in words)],
+                text=[hover_text(words)],
                 customdata=[str(key)],
                 hovertemplate="%{text}<extra></extra>",
                 showlegend=False,
@@ -300,7 +299,7 @@ def _hover(row: dict[Any, Any]) -> str:
         say("{total} at km {km}", total=_amount(row["end"], row["unit"]), km=format_number(round(row["end_km"]))),
         say("low to high: {span}", span=_span(row["end_low"], row["end_high"], row["unit"])),
     ]
-    return "<br>".join(wrap(part, _HOVER) for part in parts)
+    return hover_text(parts)
 
 
 def _amount(value: float, unit: str) -> str:

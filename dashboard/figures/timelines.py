@@ -13,7 +13,6 @@ from dashboard.figures.look import LIGHT, Figure, Look, blank, sentence_figure, 
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_date, format_number
 
-_HOVER = 56
 _HEIGHT = 400
 _ROOM = 0.12  # of the height below the lowest value, for the events
 
@@ -101,8 +100,7 @@ def _steps(series: pd.DataFrame, column: str, scale: float, words: str) -> go.Sc
                 "{first} to {last}: {amount}",
                 first=format_date(row["start"].date()), last=format_date(row["end"].date()),
                 amount=say("no way is open") if np.isnan(value) else words.format(format_number(value)),
-            ),
-            _HOVER,
+            )
         )
         for row, value in zip(rows, values, strict=True)
     ]  # fmt: skip
@@ -150,4 +148,4 @@ def _events(marks: pd.DataFrame, value: str, scale: float, foot: float, look: Lo
 
 def _event_words(row: Mapping[Any, Any]) -> str:
     dates = say("{start} to {end}", start=format_date(row["start"].date()), end=format_date(row["end"].date()))
-    return "<br>".join([f"<b>{wrap(str(row['name']), _HOVER)}</b>", dates])
+    return "<br>".join([f"<b>{wrap(str(row['name']))}</b>", dates])
