@@ -53,5 +53,5 @@ def page() -> None:
         say("Links without a known capacity that the answer depends on, those that could lower it most first."),
     )
     gaps = panels.part(room, room.gaps_sentence(), room.gaps)
-    panels.table(gaps, asked, key="gaps", columns=_GAPS)
+    panels.table(gaps, asked, key="gaps", columns=_GAPS, none_left=True)
     link_to("sources", say("All published capacities"), {"table": "corridor_facts"}, icon=":material/search:")
