@@ -4,6 +4,9 @@ The graph that one question walks: the compiled arcs as they are, or in layers w
 A layer is a copy of the arcs for everything a way must still do: the number of way-points passed, the link by which the
 last one was reached (closed from there on, so that nobody turns back on it) and the requirements met. Every search runs
 on either form without knowing which.
+
+A way-point is passed: one at the end of a spur, as Mashhad by rail alone, has no way rather than one in and out again
+on the same track, which would offer every port and border town as a stop between any two ends. `no_ways` says so.
 """
 
 from __future__ import annotations

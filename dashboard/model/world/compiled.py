@@ -6,6 +6,9 @@ place: gauge change, rail to road, port. Goods enter the network through a place
 gate *in*, two states of their own, so that nobody changes for nothing at the ends of a journey. At a port a cargo that
 arrived aboard (``ship_in``) is another state than one ready to sail (``ship_out``): going on by another ship costs a
 transshipment. At a passage (a strait, a canal) they are one state, ``sea``.
+
+A state does not remember by which gate goods came. That nobody enters by a lorry's gate of a port and is loaded there,
+sooner than by the gate of the ships, is up to the parameters, and a test of the real tables holds them to it.
 """
 
 from __future__ import annotations
@@ -108,7 +111,6 @@ class Compiled:
     def arcs(self) -> int:
         """Number of arcs."""
         return int(self.tail.size)
-
 
 
 class _States:

@@ -6,12 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corridor_data.load import load_tables
+from corridor_data.load import Frames, load_tables
 from dashboard.model.world.compiled import NO_LINK, Act, Compiled, compile_network, link_codes
 from dashboard.model.world.parts import Part, parts_of
+from dashboard.model.world.scenario import Scenario, last_known_day
+from dashboard.model.world.worlds import resolve_scenario, vectors_in
 from tests.made_worlds import made_frames
 
 FRAMES = load_tables(Path(__file__).parents[3] / "small")
+HANDLING = (Act.GAUGE, Act.TRANSFER, Act.LOAD, Act.UNLOAD, Act.TRANSSHIP)
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +104,28 @@ def test_arcs_are_listed_by_the_state_they_leave_and_by_the_one_they_reach(compi
         assert set(compiled.tail[leaving].tolist()) <= {state}
         assert set(compiled.head[arriving].tolist()) <= {state}
     assert sorted(compiled.slots) == list(range(compiled.arcs)) == sorted(compiled.rslots)
+
+
+@pytest.mark.parametrize("service", ["ordinary", "block_train"])
+def test_no_gate_of_a_place_is_reached_sooner_or_cheaper_by_another_of_its_gates(real: Frames, service: str) -> None:
+    compiled = compile_network(real)
+    vectors = vectors_in(resolve_scenario(compiled, Scenario(last_known_day(real))), service)
+    starts, ends = (np.flatnonzero(compiled.act == act) for act in (Act.START, Act.END))
+    into, out_of = (
+        dict(zip(compiled.head[starts], starts, strict=True)),
+        dict(zip(compiled.tail[ends], ends, strict=True)),
+    )
+    for value in (vectors.hours, vectors.usd):
+        for inside in np.flatnonzero(np.isin(compiled.act, HANDLING)):
+            tail, head = compiled.tail[inside], compiled.head[inside]
+            if tail in into and head in into:
+                assert value[into[head]] <= value[into[tail]] + value[inside] + 1e-9, compiled.place_ids[
+                    compiled.state_place[head]
+                ]
+            if tail in out_of and head in out_of:
+                assert value[out_of[tail]] <= value[inside] + value[out_of[head]] + 1e-9, compiled.place_ids[
+                    compiled.state_place[head]
+                ]
 
 
 def test_the_record_cannot_be_changed(compiled: Compiled) -> None:
