@@ -21,7 +21,7 @@ from dashboard.figures.map_parts import (
 from dashboard.text import say
 from dashboard.text.formats import format_amount, format_number, format_percent, format_range
 
-_LABELLED = 8  # links with a label on a map at most
+_LABELLED = 5  # links with a label on a map at most, those that carry most
 _LOADS = (25.0, 50.0, 75.0, 99.5)  # percent; upper ends of the classes of a loaded link that is not full
 
 
@@ -160,7 +160,7 @@ def cut_map(links: pd.DataFrame, places: pd.DataFrame, look: Look = LIGHT) -> Fi
         Mark("cut", say("binds"), look.alert, 6, ground=True),
     )
     figure = marked_map(links, places, marks, [_cut_words(row) for row in links.to_dict("records")], look)
-    binding = links[links["mark"].eq("cut")].head(_LABELLED)
+    binding = links[links["mark"].eq("cut")].nlargest(_LABELLED, "capacity_mt")
     figure.add_trace(_labels(binding, [f"  {format_amount(mt, 'Mt/yr')}" for mt in binding["capacity_mt"]], look))
     return figure
 

@@ -48,6 +48,7 @@ _PLAIN_NUMBERS = re.compile(r"(?<!per_)year$|^position$|^page$")  # numbers that
 _MOST_LINKS = 6
 _SHORT = 16  # characters up to which a cell is never broken
 _LONG = 40  # characters from which a cell gets room
+_VERY_LONG = 120  # characters from which it gets that of a sentence, so that no row is many times as high as another
 
 
 def html_table(frame: pd.DataFrame, caption: str, columns: Sequence[str] | None = None) -> str:
@@ -108,6 +109,8 @@ def _side(column: str, numeric: set[str], value: object = None) -> str:
     if column == "sentence":
         return ' class="sentence"'
     ids = value.count(";") if isinstance(value, str) and column in _LINKED else 0
+    if column not in _LINKED and isinstance(value, str) and len(value) > _VERY_LONG:
+        return ' class="sentence"'
     long = isinstance(value, str) and len(value) > _LONG and (column not in _LINKED or ids > 1)
     return ' class="long"' if long else ""
 

@@ -121,10 +121,11 @@ class CapacityAnswer:
         return tuple(sorted(self._without, key=lambda element: (self._without[element], element)))
 
     def frame(self) -> pd.DataFrame:
-        """Return one row an element that binds or carries flow: flow, capacity, its basis, and whether it binds."""
+        """Return one row an element that binds, then one that carries flow: flow, capacity, its basis, whether it binds."""
         flow = self._flow
         near = (self._near_origin, self.binding)
-        shown = sorted({*np.flatnonzero(flow > _USED_MT).tolist(), *near[0], *near[1]})
+        carrying = np.flatnonzero(flow > _USED_MT).tolist()
+        shown = dict.fromkeys([*self.binding, *self._near_origin, *carrying])
         rows = [
             {**element_cells(self.limits, e), "flow_mt_per_year": flow[e], "binds": say_binding(e, *near)}
             for e in shown

@@ -24,3 +24,8 @@ def test_what_has_no_limit_says_so_and_is_no_fault() -> None:
 
 def test_a_missing_number_says_so() -> None:
     assert "no data" in cells(pd.DataFrame({"mt": [1.0, math.nan]}))
+
+
+def test_a_reason_of_many_words_gets_the_room_of_a_sentence() -> None:
+    table = html_table(pd.DataFrame({"reason": ["word " * 30, "word " * 10]}), "Reasons")
+    assert table.count('<td class="sentence">') == table.count('<td class="long">') == 1

@@ -96,6 +96,11 @@ def test_the_frame_gives_flow_capacity_and_what_it_rests_on(compiled: Compiled) 
     assert row["fact_ids"] == "cf-border-cap;cf-border-cap-b"
 
 
+def test_what_binds_stands_before_what_only_carries(compiled: Compiled) -> None:
+    found = answer(compiled, modes=())
+    assert found.frame()["element"].tolist()[: len(found.binding)] == named(found, found.binding)
+
+
 def test_the_sources_are_those_of_the_facts(compiled: Compiled) -> None:
     facts = compiled.frames.corridor_facts.set_index("fact_id")["source_id"]
     assert facts["cf-border-cap"] in answer(compiled).source_ids
