@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -79,6 +79,10 @@ class Table:
         order = self.frame.sort_values(self.keys, na_position="first", kind="stable").index.to_numpy()
         lines = tuple(self.lines[position] for position in order)
         return Table(self.name, self.columns, self.frame.iloc[order].reset_index(drop=True), lines)
+
+
+Tables = Mapping[str, Table]
+"""Tables by their names."""
 
 
 def read_tables(folder: Path, schema: Schema) -> tuple[dict[str, Table], list[Finding]]:

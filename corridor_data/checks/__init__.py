@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from corridor_data.checks import cells, dates, figures, places, ways
 from corridor_data.checks.exceptions import silence
 from corridor_data.columns import Schema
 from corridor_data.findings import Finding
-from corridor_data.read import Table
+from corridor_data.read import Tables
 
-Check = Callable[[Schema, Mapping[str, Table]], Iterator[Finding]]
+Check = Callable[[Schema, Tables], Iterator[Finding]]
 
 CHECKS: dict[str, Check] = {
     check.__name__: check for room in (cells, dates, figures, places, ways) for check in room.CHECKS
@@ -19,7 +19,7 @@ CHECKS: dict[str, Check] = {
 """Every check by its name, which exceptions.csv uses."""
 
 
-def check_tables(schema: Schema, tables: Mapping[str, Table]) -> list[Finding]:
+def check_tables(schema: Schema, tables: Tables) -> list[Finding]:
     """
     Return every fault that the checks find, less those that exceptions.csv explains, in the order of file and line.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import chain
 
@@ -11,9 +11,7 @@ from babel.core import get_global
 from corridor_data.cells import number_text
 from corridor_data.columns import Column, Schema
 from corridor_data.findings import Finding, did_you_mean
-from corridor_data.read import Table
-
-Tables = Mapping[str, Table]
+from corridor_data.read import Table, Tables
 
 _MODES = ("road", "rail", "sea")
 _SHOWN = 12  # allowed values named in a cure; more would hide the point

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from corridor_data.claims import jalali
 from corridor_data.columns import Schema
 from corridor_data.findings import Finding
-from corridor_data.read import Table
-
-Tables = Mapping[str, Table]
+from corridor_data.read import Table, Tables
 
 _PERIODS = ("trade", "commodities", "corridor_facts", "indicators")
 """Tables with period_start, period_end and calendar."""

@@ -12,9 +12,7 @@ from corridor_data.cells import number_text
 from corridor_data.claims import Claim, basis_text, claim_of, flow_text, pair_text
 from corridor_data.columns import Schema
 from corridor_data.findings import Finding
-from corridor_data.read import Table
-
-Tables = Mapping[str, Table]
+from corridor_data.read import Table, Tables
 
 _GROWTH_SLACK = 2.0
 """Points by which a growth may miss the one its own source's levels give."""

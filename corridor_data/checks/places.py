@@ -12,9 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from corridor_data.columns import Schema
 from corridor_data.findings import Finding
-from corridor_data.read import Table
-
-Tables = Mapping[str, Table]
+from corridor_data.read import Tables
 
 _GLOBE = Geod(ellps="WGS84")
 

@@ -8,9 +8,7 @@ from typing import Any
 
 from corridor_data.columns import Schema
 from corridor_data.findings import Finding
-from corridor_data.read import Table
-
-Tables = Mapping[str, Table]
+from corridor_data.read import Table, Tables
 
 _OPEN = ("operational", "suspended", "closed")
 

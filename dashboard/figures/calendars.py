@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from dashboard.figures.axes import mark_day
 from dashboard.figures.look import LIGHT, Figure, Look, blank, hover_text, sentence_figure
 from dashboard.figures.rows import BAR, Rows, stack_rows
+from dashboard.model.partial_dates import first_day, last_day
 from dashboard.text import say
 from dashboard.text.columns import word_label
 from dashboard.text.formats import format_partial_date
@@ -81,8 +82,8 @@ def lay_out_calendar(figure: Figure, rows: Rows, span: tuple[dt.date, dt.date], 
 def _bars(rows: pd.DataFrame, severity: str, day: dt.date, look: Look) -> go.Bar:
     colour = {"closed": look.alert, "restricted": look.caution, "slowed": look.caution}.get(severity, look.rest)
     records = rows.to_dict("records")
-    starts = [_day(str(row["start"]), first=True) for row in records]
-    ends = [_day(str(row["end"]), first=False) if _known(row["end"]) else day for row in records]
+    starts = [first_day(_text(row["start"])) or day for row in records]
+    ends = [last_day(_text(row["end"])) or day for row in records]
     return go.Bar(
         base=[start.isoformat() for start in starts],
         x=[max((end - start).days, 3) * 86_400_000 for start, end in zip(starts, ends, strict=True)],
@@ -94,7 +95,7 @@ def _bars(rows: pd.DataFrame, severity: str, day: dt.date, look: Look) -> go.Bar
             "color": colour,
             "line": {"color": colour, "width": 1.2},
             "pattern": {
-                "shape": ["" if _known(row["end"]) else "/" for row in records],
+                "shape": ["" if _text(row["end"]) else "/" for row in records],
                 "fgcolor": colour,
                 "bgcolor": look.ground,
                 "size": 7,
@@ -108,31 +109,22 @@ def _bars(rows: pd.DataFrame, severity: str, day: dt.date, look: Look) -> go.Bar
 
 def _span(shown: pd.DataFrame, day: dt.date) -> tuple[dt.date, dt.date]:
     """Return the ends of the axis: a year at least, so that an event of days is not drawn as an age."""
-    first = min(_day(str(start), first=True) for start in shown["start"])
-    last = max([day, *(_day(str(end), first=False) for end in shown["end"] if _known(end))])
+    first = min(first_day(_text(start)) or day for start in shown["start"])
+    last = max([day, *(last_day(_text(end)) or day for end in shown["end"])])
     first = min(first, last - dt.timedelta(days=_LEAST_DAYS))
     return first, last + dt.timedelta(days=max(2, (last - first).days // 60))
 
 
-def _known(value: object) -> bool:
-    return isinstance(value, str | dt.date) and str(value) not in {"", "NaT"}
-
-
-def _day(text: str, *, first: bool) -> dt.date:
-    """Return the first or the last day of a year, a month or a day."""
-    parts = [int(p) for p in text[:10].split("-")]
-    if len(parts) == 3:
-        return dt.date(*parts)
-    if len(parts) == 2:
-        start = dt.date(parts[0], parts[1], 1)
-        return start if first else (start.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-    return dt.date(parts[0], 1, 1) if first else dt.date(parts[0], 12, 31)
+def _text(value: object) -> str:
+    """Return a date of the table as text, of days or longer; empty where none is known."""
+    text = str(value)[:10] if isinstance(value, str | dt.date) else ""
+    return "" if text == "NaT" else text
 
 
 def _hover(row: dict[Any, Any]) -> str:
     end = (
         format_partial_date(str(row["end"]))
-        if _known(row["end"])
+        if _text(row["end"])
         else say("no end found as of {day}", day=format_partial_date(str(row["as_of"])))
     )
     parts = [

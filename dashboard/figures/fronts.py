@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.axes import nice_ticks
-from dashboard.figures.look import LIGHT, Figure, Look, blank, hover_text, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, Figure, Look, blank, halo, hover_text, sentence_figure, wrap
 from dashboard.figures.rows import BAR, stack_rows
 from dashboard.text import say
 from dashboard.text.formats import format_number
@@ -207,7 +207,7 @@ def _ends(points: pd.DataFrame, look: Look) -> list[dict[str, Any]]:
             "xshift": 12 if side == "left" else -12,
             "yshift": 10 if level == "bottom" else -10,
             "showarrow": False,
-            "font": {"color": look.muted, "size": 12},
+            "font": {"color": look.muted, "size": 12, "shadow": halo(look)},
         }
         for row, word, side, level in named
     ]
