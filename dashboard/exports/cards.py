@@ -10,6 +10,7 @@ from dashboard.model.answers import Answer
 from dashboard.text import say, say_number
 
 _NAMED = 4  # sources written out on a figure; the Sources page and the spreadsheet hold them all
+_STEM = 80  # characters of topic and filters in the name of a file
 _TITLE = 90  # characters of a title before it is cut
 _GROUND = ("computed", "dataset")  # kinds of sources that figures stand on but that say nothing: named last
 
@@ -155,8 +156,10 @@ def licence_line() -> str:
 
 
 def file_stem(card: Card, topic: str, edition: Edition) -> str:
-    """Return the name of a file without its ending: topic, filters, data version."""
-    words = re.sub(r"[^a-z0-9]+", "-", f"{topic} {card.filters}".lower()).strip("-")[:80].rstrip("-")
+    """Return the name of a file without its ending: topic, filters up to a whole word, data version, language."""
+    words = re.sub(r"[^a-z0-9]+", "-", f"{topic} {card.filters}".lower()).strip("-")
+    if len(words) > _STEM:
+        words = words[: _STEM + 1].rpartition("-")[0] or words[:_STEM]
     return f"{words}_d{edition.short}_{card.language}"
 
 

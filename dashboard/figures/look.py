@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.text import say
@@ -100,6 +101,9 @@ DASHES = {
     "suspended": "dot",
     "closed": "dot",
 }
+
+
+_WAY_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
 
 @cache
@@ -203,6 +207,13 @@ def blank(look: Look, kind: str, *, roomy: bool = False) -> Figure:
         Whether it cannot be read on the width of a phone.
     """
     return Figure(layout={"template": template(look), "meta": {"kind": kind, "roomy": roomy}})
+
+
+def way_styles(ways: pd.DataFrame, way: str, look: Look) -> dict[str, tuple[str, str]]:
+    """Return colour and dash of every way by key, the same on map and strip; the one looked at is a full line."""
+    keys = list(dict.fromkeys(str(key) for key in ways["way"]))
+    styles = {key: (look.series[i % len(look.series)], _WAY_DASHES[i % len(_WAY_DASHES)]) for i, key in enumerate(keys)}
+    return styles | {way: (styles[way][0], "solid")} if way in styles else styles
 
 
 def sentence_figure(sentence: str, look: Look = LIGHT) -> Figure:

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.look import LIGHT, MODES, Figure, Look, hover_text, wrap
+from dashboard.figures.look import LIGHT, MODES, Figure, Look, hover_text, way_styles, wrap
 from dashboard.figures.map_parts import (
     course_band,
     course_line,
@@ -16,7 +16,6 @@ from dashboard.figures.map_parts import (
     spaced_places,
     start_map,
 )
-from dashboard.figures.strips import way_styles
 from dashboard.text import say
 from dashboard.text.columns import word_label
 from dashboard.text.formats import format_amount, format_number

@@ -7,13 +7,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.axes import nice_ticks
-from dashboard.figures.look import LIGHT, MODES, Figure, Look, blank, hover_text, sentence_figure, wrap
+from dashboard.figures.look import LIGHT, MODES, Figure, Look, blank, hover_text, sentence_figure, way_styles, wrap
 from dashboard.text import say
 from dashboard.text.formats import format_number
 
 _STOPS = 8  # names under the axis at most
 _NAMED = 4  # steps that are named on the chart
-_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _RIBBON = 0.045  # share of the height for the ribbon of modes
 _LABEL = 24
 _NEAR = 0.22  # share of the way within which two labels would cover each other
@@ -48,13 +47,6 @@ def climb_strip(steps: pd.DataFrame, way: str, look: Look = LIGHT) -> Figure:
     figure.add_traces(_ribbon(chosen, look))
     figure.update_layout(**_layout(steps, chosen, look))
     return figure
-
-
-def way_styles(ways: pd.DataFrame, way: str, look: Look) -> dict[str, tuple[str, str]]:
-    """Return colour and dash of every way by key, the same on map and strip; the one looked at is a full line."""
-    keys = list(dict.fromkeys(str(key) for key in ways["way"]))
-    styles = {key: (look.series[i % len(look.series)], _DASHES[i % len(_DASHES)]) for i, key in enumerate(keys)}
-    return styles | {way: (styles[way][0], "solid")} if way in styles else styles
 
 
 def _line(rows: pd.DataFrame, colour: str, dash: str, width: float) -> go.Scatter:

@@ -107,3 +107,9 @@ def test_a_file_name_is_plain_whatever_was_asked(filters: str) -> None:
     assert stem.isascii()
     assert set(stem) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_")
     assert stem.endswith("_d01234567_en")
+
+
+def test_a_long_file_name_ends_with_a_whole_word() -> None:
+    filters = "Corridor: INSTC eastern route; Kind of capacity: Practical; Lines show: Capacity of every link"
+    stem = file_stem(card(filters=filters), "network", EDITION)
+    assert stem == "network-corridor-instc-eastern-route-kind-of-capacity-practical-lines-show_d01234567_en"

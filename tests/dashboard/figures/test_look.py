@@ -2,9 +2,10 @@
 
 import itertools
 
+import pandas as pd
 import pytest
 
-from dashboard.figures.look import DARK, DASHES, LIGHT, MODES, Look, sentence_figure, template, wrap
+from dashboard.figures.look import DARK, DASHES, LIGHT, MODES, Look, sentence_figure, template, way_styles, wrap
 
 SCHEMES = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
 
@@ -105,3 +106,9 @@ def test_wrapping_keeps_every_word_and_the_width() -> None:
     lines = wrap("one two three four five six seven", 9).split("<br>")
     assert " ".join(lines) == "one two three four five six seven"
     assert max(map(len, lines)) <= 9
+
+
+def test_the_way_looked_at_is_a_full_line_and_no_two_ways_look_alike() -> None:
+    styles = way_styles(pd.DataFrame({"way": list("abcdef")}), "c", LIGHT)
+    assert styles["c"][1] == "solid"
+    assert len({colour for colour, _ in styles.values()}) == 6

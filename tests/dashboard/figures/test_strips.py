@@ -5,8 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.figures.look import LIGHT
-from dashboard.figures.strips import climb_strip, way_styles
+from dashboard.figures.strips import climb_strip
 
 
 def step(**changes: Any) -> dict[str, Any]:
@@ -54,12 +53,6 @@ def test_of_two_waits_at_one_place_the_upper_one_is_named_above() -> None:
     }
     assert notes["wait 1"].y > notes["wait 2"].y
     assert notes["wait 1"].ay < notes["wait 2"].ay < 0
-
-
-def test_the_way_looked_at_is_a_full_line_and_no_two_ways_look_alike() -> None:
-    styles = way_styles(pd.DataFrame({"way": list("abcdef")}), "c", LIGHT)
-    assert styles["c"][1] == "solid"
-    assert len({colour for colour, _ in styles.values()}) == 6
 
 
 def test_a_stretch_that_is_not_open_is_crossed_and_the_chart_asks_for_room() -> None:
