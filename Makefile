@@ -65,4 +65,4 @@ text: .venv/dev.stamp ## Collect every visible sentence into the catalogue
 	$(BIN)/python -m dashboard.text
 
 clean: ## Remove what was built or installed here
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache build *.egg-info
+	rm -rf .venv .hypothesis .mypy_cache .ruff_cache .pytest_cache build *.egg-info
