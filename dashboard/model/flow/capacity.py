@@ -121,7 +121,7 @@ class CapacityAnswer:
         return tuple(sorted(self._without, key=lambda element: (self._without[element], element)))
 
     def frame(self) -> pd.DataFrame:
-        """Return one row an element that binds, then one that carries flow: flow, capacity, its basis, whether it binds."""
+        """Return one row an element that binds, then those that carry flow: flow, capacity, basis, whether it binds."""
         flow = self._flow
         near = (self._near_origin, self.binding)
         carrying = np.flatnonzero(flow > _USED_MT).tolist()
