@@ -14,8 +14,7 @@ from corridor_data.swaps import replace_folder
 
 
 def build(tables: Path | None = None, target: Path | None = None) -> Edition:
-    """
-    Return the edition of a folder of tables, after writing it to `target`.
+    """Return the edition of a folder of tables, after writing it to `target`.
 
     Parameters
     ----------

@@ -28,8 +28,7 @@ _YEARS = ("1000", "3000")
 
 
 def cell_texts(series: pd.Series) -> list[str]:
-    """
-    Return each value of a column as it would stand in the CSV file; missing is empty.
+    """Return each value of a column as it would stand in the CSV file; missing is empty.
 
     Examples
     --------
@@ -44,8 +43,7 @@ def cell_texts(series: pd.Series) -> list[str]:
 
 
 def plain_values(series: pd.Series) -> list[Any]:
-    """
-    Return the values of a column as str, int, float or date; missing is None.
+    """Return the values of a column as str, int, float or date; missing is None.
 
     Examples
     --------
@@ -57,8 +55,7 @@ def plain_values(series: pd.Series) -> list[Any]:
 
 
 def number_text(value: float) -> str:
-    """
-    Return the shortest plain text of a number, never with an exponent.
+    """Return the shortest plain text of a number, never with an exponent.
 
     Examples
     --------
@@ -77,8 +74,7 @@ class UnreadableCellError(ValueError):
 
 
 def read_cell(column: Column, text: str) -> Cell:
-    """
-    Return the value of a cell that is not empty.
+    """Return the value of a cell that is not empty.
 
     Raises
     ------

@@ -44,8 +44,7 @@ class Change:
     reason: str
 
     def __str__(self) -> str:
-        """
-        Return the change as a line.
+        """Return the change as a line.
 
         Examples
         --------
@@ -72,8 +71,7 @@ class Comparison:
 
 
 def compare(old: Mapping[str, pd.DataFrame], new: Mapping[str, pd.DataFrame], schema: Schema) -> Comparison:
-    """
-    Return what changed from one set of frames to another.
+    """Return what changed from one set of frames to another.
 
     Rows are matched by key. A row that went takes its figures with it, which are listed; rows that came are counted.
     Reasons come from the newest entry of the change log on that cell, or on that row.
@@ -136,8 +134,7 @@ def _reasons(log: pd.DataFrame | None) -> dict[tuple[str, str, str], str]:
 
 
 def frames_of(name: str) -> dict[str, pd.DataFrame]:
-    """
-    Return the frames of a state of the data.
+    """Return the frames of a state of the data.
 
     Parameters
     ----------

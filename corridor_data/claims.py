@@ -35,8 +35,7 @@ class Claim:
     qualifier: str
 
     def reach(self) -> tuple[float, float]:
-        """
-        Return the lowest and the highest value that the figure still covers.
+        """Return the lowest and the highest value that the figure still covers.
 
         Examples
         --------
@@ -52,8 +51,7 @@ class Claim:
 
 
 def rounding_of(value: float) -> float:
-    """
-    Return half of the last significant digit of a number as written.
+    """Return half of the last significant digit of a number as written.
 
     Examples
     --------
@@ -75,8 +73,7 @@ def claim_of(row: Mapping[str, Any], key: str) -> Claim:
 
 
 def flow_text(row: Mapping[str, Any]) -> str:
-    """
-    Return the direction of a trade row in a form that does not depend on which partner is called a.
+    """Return the direction of a trade row in a form that does not depend on which partner is called a.
 
     Examples
     --------
@@ -96,8 +93,7 @@ _WHOLE = frozenset({"total goods", "non-oil", "agricultural", "services"})
 
 
 def basis_text(row: Mapping[str, Any]) -> str:
-    """
-    Return what a trade row counts: its basis, and its scope where that is narrower.
+    """Return what a trade row counts: its basis, and its scope where that is narrower.
 
     Examples
     --------
@@ -109,8 +105,7 @@ def basis_text(row: Mapping[str, Any]) -> str:
 
 
 def jalali(day: dt.date) -> tuple[int, int, int]:
-    """
-    Return year, month and day of the Iranian calendar.
+    """Return year, month and day of the Iranian calendar.
 
     Examples
     --------
@@ -122,8 +117,7 @@ def jalali(day: dt.date) -> tuple[int, int, int]:
 
 
 def period_text(start: object, end: object) -> str:
-    """
-    Return a period in short: a calendar year, an Iranian year, or its first and last day.
+    """Return a period in short: a calendar year, an Iranian year, or its first and last day.
 
     Examples
     --------

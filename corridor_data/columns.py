@@ -64,8 +64,7 @@ _HEADER = ("table", "column", "type", "unit", "required", "key", "refers_to", "l
 
 
 def read_columns(folder: Path | None = None) -> Schema:
-    """
-    Return the schema written in columns.csv.
+    """Return the schema written in columns.csv.
 
     Parameters
     ----------

@@ -23,8 +23,7 @@ Groups = dict[tuple[str, str], list[Claim]]
 
 
 def computed_conflicts(tables: Mapping[str, Table], columns: tuple[str, ...]) -> pd.DataFrame:
-    """
-    Return one row a disagreement with these columns, with the curated reason where conflict_notes gives one.
+    """Return one row a disagreement with these columns, with the curated reason where conflict_notes gives one.
 
     A disagreement is a group of claims about the same thing in the same period, from at least two sources, whose
     reaches (rounding and words such as "over" considered) have no value in common. A note finds its conflict by the id
@@ -44,8 +43,7 @@ def computed_conflicts(tables: Mapping[str, Table], columns: tuple[str, ...]) ->
 
 
 def disagree(claims: Sequence[Claim]) -> bool:
-    """
-    Return whether claims of at least two sources have no value in common.
+    """Return whether claims of at least two sources have no value in common.
 
     Examples
     --------

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """
-    One fault in one cell, row or file.
+    """One fault in one cell, row or file.
 
     Attributes
     ----------
@@ -51,8 +50,7 @@ class Finding:
 
 
 class DataError(ValueError):
-    """
-    The tables or the built files cannot be used; carries every finding.
+    """The tables or the built files cannot be used; carries every finding.
 
     Examples
     --------
@@ -78,8 +76,7 @@ def report(findings: Sequence[Finding]) -> str:
 
 
 def did_you_mean(value: str, known: Iterable[str]) -> str:
-    """
-    Return "Did you mean …?" for the nearest known word, or an empty text if none is near.
+    """Return "Did you mean …?" for the nearest known word, or an empty text if none is near.
 
     Examples
     --------

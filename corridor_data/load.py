@@ -23,8 +23,7 @@ from corridor_data.swaps import settled
 
 @dataclass(frozen=True, eq=False)
 class Frames:
-    """
-    All tables as typed frames, rows in the order of the key.
+    """All tables as typed frames, rows in the order of the key.
 
     Text, lists of ids and partial dates are pandas strings (missing is ``<NA>``), integers Int64, numbers float64
     (missing is NaN), dates datetime64, shapes WKB bytes (``shapely.from_wkb`` reads them). The frames are shared: never
@@ -77,8 +76,7 @@ class Frames:
 
 
 def load_frames(folder: Path | None = None) -> Frames:
-    """
-    Return the built tables.
+    """Return the built tables.
 
     Parameters
     ----------
@@ -164,8 +162,7 @@ def _vouched(path: Path, sha256: str) -> bytes:
 
 
 def load_tables(folder: Path | None = None, *, strict: bool = True) -> Frames:
-    """
-    Return the same frames straight from the CSV files, for small worlds and work in progress.
+    """Return the same frames straight from the CSV files, for small worlds and work in progress.
 
     Reads types and sorts rows, but runs no checks: `corridor_data.checks` does that. A table without a file is empty.
 
@@ -192,8 +189,7 @@ def load_tables(folder: Path | None = None, *, strict: bool = True) -> Frames:
 
 
 def split_ids(text: object) -> tuple[str, ...]:
-    """
-    Return the ids of a list cell; none for a missing one.
+    """Return the ids of a list cell; none for a missing one.
 
     Examples
     --------

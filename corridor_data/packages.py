@@ -35,8 +35,7 @@ def manifest(edition: Edition, files: Mapping[str, bytes]) -> bytes:
 
 
 def data_package(schema: Schema, file_format: Format) -> bytes:
-    """
-    Return datapackage.json for the tables as CSV (the edited ones) or as parquet (the computed ones too).
+    """Return datapackage.json for the tables as CSV (the edited ones) or as parquet (the computed ones too).
 
     Lists of ids, partial dates and shapes are strings there; references of single ids are foreign keys. The checks of
     this project know more rules than the package can say.

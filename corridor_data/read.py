@@ -22,8 +22,7 @@ _MAX_CELL = 10_000_000  # characters; outlines of countries are longer than csv'
 
 @dataclass(frozen=True)
 class Table:
-    """
-    One table as read.
+    """One table as read.
 
     Attributes
     ----------
@@ -108,8 +107,7 @@ def no_tables(folder: Path) -> Finding:
 
 
 def read_table(path: Path, name: str, columns: tuple[Column, ...]) -> tuple[Table, list[Finding]]:
-    """
-    Return one table and what could not be read of it.
+    """Return one table and what could not be read of it.
 
     Parameters
     ----------
@@ -139,8 +137,7 @@ def read_table(path: Path, name: str, columns: tuple[Column, ...]) -> tuple[Tabl
 
 
 def read_records(path: Path, names: Sequence[str]) -> tuple[list[str], list[list[str]], list[Finding]]:
-    """
-    Return header and rows of a file as text, and what keeps them from being rewritten.
+    """Return header and rows of a file as text, and what keeps them from being rewritten.
 
     Columns may be missing or stand in another order than `names`, but none may be unknown.
     """

@@ -15,8 +15,7 @@ _RENAME_EXCHANGE = 2  # linux/fs.h
 
 
 def replace_folder(target: Path, files: Mapping[str, bytes]) -> None:
-    """
-    Make `target` a folder that holds exactly these files.
+    """Make `target` a folder that holds exactly these files.
 
     The files are written beside it and forced to the disk first; then the two folders change names. A process killed at
     any point leaves the old folder whole (or, after the exchange, the new one) and at most a stray folder, which the

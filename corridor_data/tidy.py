@@ -13,8 +13,7 @@ from corridor_data.read import no_tables, read_records
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
-    """
-    Return rows as the text of a CSV file; a column that a row does not have is empty.
+    """Return rows as the text of a CSV file; a column that a row does not have is empty.
 
     Examples
     --------
@@ -30,8 +29,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
 
 
 def tidy(folder: Path) -> list[str]:
-    """
-    Return the names of the tables in a folder that were rewritten because columns or rows stood out of order.
+    """Return the names of the tables in a folder that were rewritten because columns or rows stood out of order.
 
     Columns that the schema has gained since are added, empty; cells are kept as they are. Raises `DataError` for a file
     with a column the schema does not know or with ragged rows, and writes nothing then.

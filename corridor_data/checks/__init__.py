@@ -20,8 +20,7 @@ CHECKS: dict[str, Check] = {
 
 
 def check_tables(schema: Schema, tables: Tables) -> list[Finding]:
-    """
-    Return every fault that the checks find, less those that exceptions.csv explains, in the order of file and line.
+    """Return every fault that the checks find, less those that exceptions.csv explains, in the order of file and line.
 
     An exception that explains nothing is itself a fault. Disagreement between sources is none: `conflicts` shows it.
     """

@@ -104,8 +104,7 @@ def wrong_calendars(_: Schema, tables: Tables) -> Iterator[Finding]:
 
 
 def wrong_iranian_periods(_: Schema, tables: Tables) -> Iterator[Finding]:
-    """
-    Iranian periods with an end that was meant for the end of a month and misses it.
+    """Iranian periods with an end that was meant for the end of a month and misses it.
 
     A count "until 27 Bahman" may end on any day. An end within two days of an Iranian month's, or on the last day of
     a Gregorian month, is a slip of conversion.
@@ -173,8 +172,7 @@ def events_without_end(_: Schema, tables: Tables) -> Iterator[Finding]:
 
 
 def first_day(date: str | dt.date) -> dt.date:
-    """
-    Return the first day of a year, month or day.
+    """Return the first day of a year, month or day.
 
     Examples
     --------

@@ -51,8 +51,7 @@ def disordered_ranges(_: Schema, tables: Tables) -> Iterator[Finding]:
 
 
 def growth_against_levels(_: Schema, tables: Tables) -> Iterator[Finding]:
-    """
-    Growths that no levels of the same source, this period and the same a year before, bear out.
+    """Growths that no levels of the same source, this period and the same a year before, bear out.
 
     Levels of another source do not matter: disagreement is no fault. Rows whose `doubt` is filled are known to be
     doubtful. Where a source gives tonnes only, its growth may be that of the value and is not judged.

@@ -65,8 +65,7 @@ def _km_outside(outline: BaseGeometry, row: Mapping[str, Any]) -> float:
 
 
 def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """
-    Return the great-circle distance of two points given as longitude and latitude.
+    """Return the great-circle distance of two points given as longitude and latitude.
 
     Examples
     --------

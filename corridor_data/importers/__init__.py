@@ -28,8 +28,7 @@ FORMATS: Mapping[str, tuple[Reader, str]] = MappingProxyType(
 def import_file(
     file_format: str, path: Path, countries: Mapping[str, str], source_id: str = "", vintage: str = ""
 ) -> Import:
-    """
-    Return the rows of trade_series that a published file holds.
+    """Return the rows of trade_series that a published file holds.
 
     Parameters
     ----------

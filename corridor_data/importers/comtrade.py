@@ -17,8 +17,7 @@ _BLOCS = {"W00": "WLD", "EUR": "EUU", "EU2": "EUU"}
 
 
 def read_comtrade(path: Path) -> Iterator[Observation]:
-    """
-    Yield the yearly totals of exports and imports of a UN Comtrade download.
+    """Yield the yearly totals of exports and imports of a UN Comtrade download.
 
     Re-exports, re-imports, months, single commodities and means of transport are passed over. Raises
     `UnexpectedShapeError` if the columns are not those of Comtrade or no row is a yearly total.

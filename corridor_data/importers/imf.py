@@ -25,8 +25,7 @@ _STATUSES = frozenset("ABEP")
 
 
 def read_imf_sdmx(path: Path) -> Iterator[Observation]:
-    """
-    Yield the yearly exports and imports of an SDMX-CSV file of the IMF.
+    """Yield the yearly exports and imports of an SDMX-CSV file of the IMF.
 
     IMTS gives dollars whatever its SCALE says; DOTS gives units of 10 to the power of UNIT_MULT. Balances, imports FOB,
     months and quarters are passed over. Raises `UnexpectedShapeError` for other columns or a file without a yearly
@@ -90,8 +89,7 @@ _UNITS = {"US Dollars, Millions": 1e6, "US Dollars, Thousands": 1e3, "US Dollars
 
 
 def read_imf_wide(path: Path) -> Iterator[Observation]:
-    """
-    Yield the yearly figures of the workbook in which the IMF gives one reporter: partners down, years across.
+    """Yield the yearly figures of the workbook in which the IMF gives one reporter: partners down, years across.
 
     Exports and imports stand on a sheet each. Raises `UnexpectedShapeError` if no sheet is of that kind or its unit is
     unknown.

@@ -18,8 +18,7 @@ _THOUSAND_USD = 1000.0
 
 
 def read_kazakh(path: Path) -> Iterator[Observation]:
-    """
-    Yield the yearly figures of the Kazakh workbook of trade by country: one sheet a year, thousands of US dollars.
+    """Yield the yearly figures of the Kazakh workbook of trade by country: one sheet a year, thousands of US dollars.
 
     Sheets of part of a year, of notes and of contents are passed over. Raises `UnexpectedShapeError` if none is left.
     """
@@ -71,8 +70,7 @@ _TABLES = {"1105": "exports", "1176": "imports"}
 
 
 def read_uzbek(path: Path) -> Iterator[Observation]:
-    """
-    Yield the yearly figures of the Uzbek workbook: partners by numeric code, a column a year, thousand dollars.
+    """Yield the yearly figures of the Uzbek workbook: partners by numeric code, a column a year, thousand dollars.
 
     The table does not say what it holds: its number in the file's name does (1105 exports, 1176 imports). Raises
     `UnexpectedShapeError` for another name or other columns.

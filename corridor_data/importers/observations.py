@@ -14,8 +14,7 @@ from corridor_data.cells import number_text
 
 
 class UnexpectedShapeError(ValueError):
-    """
-    A file is not laid out as its format says.
+    """A file is not laid out as its format says.
 
     Examples
     --------
@@ -29,8 +28,7 @@ class UnexpectedShapeError(ValueError):
 
 @dataclass(frozen=True)
 class Observation:
-    """
-    One yearly figure of a published file.
+    """One yearly figure of a published file.
 
     `reporter` and `partner` are alpha-3 codes, or names as printed; `value_usd` is in US dollars; `flow` is exports or
     imports from the reporter's side.
@@ -47,8 +45,7 @@ class Observation:
 
 @dataclass(frozen=True)
 class Import:
-    """
-    Rows of trade_series as texts by column.
+    """Rows of trade_series as texts by column.
 
     `aside` counts the observations left aside, by partner or reporter; `twice` names the figures that the file gives
     twice with other values, of which the last is kept.
@@ -94,8 +91,7 @@ _OTHER_STATES = frozenset(
 
 
 def country_codes(countries: Mapping[str, str]) -> dict[str, str]:
-    """
-    Return the alpha-3 code of each country by what files call it, in lower case.
+    """Return the alpha-3 code of each country by what files call it, in lower case.
 
     That is its own code, its name here, its names in English and Russian, its numeric code, and what publishers write.
 

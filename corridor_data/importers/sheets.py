@@ -52,8 +52,7 @@ def _plain(row: Sequence[object]) -> list[Cell]:
 
 
 def read_csv_records(path: Path, expected: str, needed: Sequence[str]) -> list[dict[str, str]]:
-    """
-    Return the rows of a CSV file by its header; `UnexpectedShapeError` if a needed column is missing.
+    """Return the rows of a CSV file by its header; `UnexpectedShapeError` if a needed column is missing.
 
     UTF-8 with or without a mark, or else Latin-1; a comma more at the end of every row, as UN Comtrade writes it, is
     ignored.
@@ -93,8 +92,7 @@ def _records(path: Path, expected: str, needed: Sequence[str], text: str) -> lis
 
 
 def number(cell: Cell) -> float | None:
-    """
-    Return a cell as a number, None where it holds none.
+    """Return a cell as a number, None where it holds none.
 
     Examples
     --------
