@@ -6,7 +6,14 @@ import argparse
 
 from corridor_data.load import Frames
 from dashboard.commands.command import Command, table_as_json, to_json
-from dashboard.commands.worlds import add_output_arguments, add_world_arguments, rounded_table, world_of, write_table
+from dashboard.commands.worlds import (
+    add_output_arguments,
+    add_unknown_argument,
+    add_world_arguments,
+    rounded_table,
+    world_of,
+    write_table,
+)
 from dashboard.model.flow.freight import UNMET_USD_PER_T, FreightQuestion, assign_freight
 from dashboard.text import say
 
@@ -18,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--unmet", type=float, default=UNMET_USD_PER_T, metavar="USD", help=say("price of a tonne that stays behind")
     )
-    parser.add_argument("--unknown", type=float, metavar="MT", help=say("Mt a year put where nothing is published"))
+    add_unknown_argument(parser)
     add_world_arguments(parser)
     add_output_arguments(parser)
 

@@ -6,7 +6,16 @@ import argparse
 
 from corridor_data.load import Frames
 from dashboard.commands.command import Command, to_json
-from dashboard.commands.worlds import add_output_arguments, add_world_arguments, rounded_table, world_of, write_table
+from dashboard.commands.worlds import (
+    add_mode_argument,
+    add_output_arguments,
+    add_unknown_argument,
+    add_world_arguments,
+    modes_of,
+    rounded_table,
+    world_of,
+    write_table,
+)
 from dashboard.model.flow.capacity import CapacityQuestion, capacity_as_json, find_capacity
 from dashboard.text import say
 
@@ -15,14 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("--from", dest="from_end", required=True, metavar="END", help=say("country code or place"))
     parser.add_argument("--to", dest="to_end", required=True, metavar="END", help=say("country code or place"))
-    parser.add_argument(
-        "--mode",
-        action="append",
-        choices=("rail", "road", "sea", "any"),
-        help=say("mode allowed; may repeat; rail if none"),
-    )
+    add_mode_argument(parser)
     parser.add_argument("--spare", action="store_true", help=say("what is left after present traffic"))
-    parser.add_argument("--unknown", type=float, metavar="MT", help=say("Mt a year put where nothing is known"))
+    add_unknown_argument(parser)
     parser.add_argument("--avoid-country", action="append", default=[], metavar="ISO3", help=say("may repeat"))
     parser.add_argument("--stretch", type=float, default=1.5, help=say("longest way, as a multiple of the shortest"))
     add_world_arguments(parser)
@@ -37,11 +41,10 @@ def run(arguments: argparse.Namespace, frames: Frames) -> str:
     CommandError, ScenarioError
         If the question cannot be asked; the message is one sentence.
     """
-    modes = tuple(dict.fromkeys(arguments.mode or ["rail"]))
     question = CapacityQuestion(
         from_end=arguments.from_end,
         to_end=arguments.to_end,
-        modes=() if "any" in modes else modes,
+        modes=modes_of(arguments),
         gross="spare" if arguments.spare else "gross",
         unknown_mt=arguments.unknown,
         avoid_countries=tuple(code.upper() for code in arguments.avoid_country),

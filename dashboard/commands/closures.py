@@ -8,7 +8,16 @@ import pandas as pd
 
 from corridor_data.load import Frames
 from dashboard.commands.command import Command, CommandError, table_as_json, to_json
-from dashboard.commands.worlds import add_output_arguments, add_world_arguments, rounded_table, world_of, write_table
+from dashboard.commands.worlds import (
+    add_mode_argument,
+    add_output_arguments,
+    add_unknown_argument,
+    add_world_arguments,
+    modes_of,
+    rounded_table,
+    world_of,
+    write_table,
+)
 from dashboard.model.answers import Answer
 from dashboard.model.contingency.closables import KINDS
 from dashboard.model.contingency.contingencies import FIRST_KINDS, RANKS, ClosureQuestion
@@ -40,10 +49,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--from", dest="origin", metavar="END", help=say("flow between two ends: the origin"))
     parser.add_argument("--to", dest="destination", metavar="END", help=say("flow between two ends: the destination"))
-    parser.add_argument(
-        "--mode", action="append", choices=("rail", "road", "sea", "any"), help=say("modes of the flow")
-    )
-    parser.add_argument("--unknown", type=float, metavar="MT", help=say("Mt a year put where nothing is published"))
+    add_mode_argument(parser, say("mode of the flow; may repeat; rail if none"))
+    add_unknown_argument(parser)
     add_world_arguments(parser)
     add_output_arguments(parser)
 
@@ -79,9 +86,8 @@ def _kinds(arguments: argparse.Namespace) -> tuple[str, ...]:
 
 
 def _of_flow(arguments: argparse.Namespace, world: World) -> Answer:
-    modes = tuple(dict.fromkeys(arguments.mode or ["rail"]))
     capacity = CapacityQuestion(
-        arguments.origin, arguments.destination, () if "any" in modes else modes, unknown_mt=arguments.unknown
+        arguments.origin, arguments.destination, modes_of(arguments), unknown_mt=arguments.unknown
     )
     return find_flow_closures(world, FlowLossQuestion(capacity, arguments.depth, _kinds(arguments), arguments.top))
 

@@ -6,7 +6,16 @@ import argparse
 
 from corridor_data.load import Frames
 from dashboard.commands.command import Command, table_as_json, to_json
-from dashboard.commands.worlds import add_output_arguments, add_world_arguments, rounded_table, world_of, write_table
+from dashboard.commands.worlds import (
+    add_mode_argument,
+    add_output_arguments,
+    add_unknown_argument,
+    add_world_arguments,
+    modes_of,
+    rounded_table,
+    world_of,
+    write_table,
+)
 from dashboard.model.flow.feasibility import PledgeQuestion, find_feasibility
 from dashboard.model.flow.joint_pledges import find_joint_pledges
 from dashboard.model.world.worlds import World
@@ -21,18 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pair", default="", metavar="A-B", help=say("two country codes; all pairs and corridors if none")
     )
-    parser.add_argument(
-        "--mode",
-        action="append",
-        choices=("rail", "road", "sea", "any"),
-        help=say("mode allowed; may repeat; rail if none"),
-    )
+    add_mode_argument(parser)
     parser.add_argument("--all-at-once", action="store_true", help=say("what all pairs add, kept at the same time"))
     parser.add_argument(
         "--delay", type=int, default=3, metavar="YEARS", help=say("by which all announced works come later")
     )
     parser.add_argument("--horizon", type=int, default=2030, metavar="YEAR", help=say("year of pledges that name none"))
-    parser.add_argument("--unknown", type=float, metavar="MT", help=say("Mt a year put where nothing is known"))
+    add_unknown_argument(parser)
     add_world_arguments(parser)
     add_output_arguments(parser)
 
@@ -45,10 +49,9 @@ def run(arguments: argparse.Namespace, frames: Frames) -> str:
     CommandError, ScenarioError, UnknownPairError
         If the question cannot be asked; the message is one sentence.
     """
-    modes = tuple(dict.fromkeys(arguments.mode or ["rail"]))
     question = PledgeQuestion(
         pair="-".join(sorted(arguments.pair.upper().split("-"))),
-        modes=() if "any" in modes else modes,
+        modes=modes_of(arguments),
         delay=arguments.delay,
         horizon=arguments.horizon,
         unknown_mt=arguments.unknown,

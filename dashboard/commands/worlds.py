@@ -13,9 +13,13 @@ from corridor_data.load import Frames
 from dashboard.commands.command import CommandError, read_date, to_table
 from dashboard.model.place_names import find_place, index_places
 from dashboard.model.world.compiled import compile_network
+from dashboard.model.world.network import MODES
 from dashboard.model.world.scenario import CAPACITY_KINDS, Scenario, find_scenario, last_known_day
 from dashboard.model.world.worlds import World, resolve_scenario
 from dashboard.text import say
+
+ANY = "any"
+"""Stands for every mode."""
 
 
 def add_world_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +36,23 @@ def add_world_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--project", action="append", default=[], metavar="ID", help=say("project taken as done; may repeat")
     )
+
+
+def add_mode_argument(parser: argparse.ArgumentParser, words: str = "") -> None:
+    """Add the modes that freight may take; `words` explain them where they are not those of the whole question."""
+    words = words or say("mode allowed; may repeat; rail if none")
+    parser.add_argument("--mode", action="append", choices=(*MODES, ANY), help=words)
+
+
+def modes_of(arguments: argparse.Namespace) -> tuple[str, ...]:
+    """Return the modes allowed, each once; none for any."""
+    modes = tuple(dict.fromkeys(arguments.mode or ["rail"]))
+    return () if ANY in modes else modes
+
+
+def add_unknown_argument(parser: argparse.ArgumentParser) -> None:
+    """Add what stands in for a capacity that is not known."""
+    parser.add_argument("--unknown", type=float, metavar="MT", help=say("Mt a year put where nothing is known"))
 
 
 def add_output_arguments(parser: argparse.ArgumentParser) -> None:

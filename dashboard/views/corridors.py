@@ -7,7 +7,16 @@ from dashboard.figures.ladders import capacity_ladder, name_ways, one_way, say_w
 from dashboard.figures.maps import network_map
 from dashboard.model.questions import CorridorQuestion
 from dashboard.model.records.corridors import find_corridor
-from dashboard.model.records.row_sentences import say_disputes, say_events, say_facts, say_projects, say_targets
+from dashboard.model.records.row_sentences import (
+    DISPUTE_COLUMNS,
+    EVENT_COLUMNS,
+    FACT_COLUMNS,
+    say_disputes,
+    say_events,
+    say_facts,
+    say_projects,
+    say_targets,
+)
 from dashboard.text import say
 from dashboard.ui import cached, panels
 from dashboard.ui.controls import ask
@@ -24,19 +33,6 @@ _LINKS: tuple[str, ...] = (
     "used_mt",
 )
 _LINKS += ("used_from", "load_pct", "capacity_basis", "capacity_reason", "fact_ids", "source_ids")
-_FACTS: tuple[str, ...] = (
-    "fact_id",
-    "subject",
-    "measure",
-    "kind",
-    "value",
-    "unit",
-    "period",
-    "qualifier",
-    "basis",
-    "doubt",
-    "source_id",
-)
 _PROJECTS: tuple[str, ...] = (
     "project_id",
     "name",
@@ -48,30 +44,6 @@ _PROJECTS: tuple[str, ...] = (
     "adds_mt_per_year",
 )
 _PROJECTS += ("said_on", "doubt", "source_id")
-_EVENTS: tuple[str, ...] = (
-    "event_id",
-    "name",
-    "severity",
-    "start",
-    "end",
-    "as_of",
-    "cause",
-    "effect",
-    "grade",
-    "doubt",
-    "source_ids",
-)
-_DISPUTES: tuple[str, ...] = (
-    "topic",
-    "lowest",
-    "highest",
-    "unit",
-    "reason",
-    "suggested_use",
-    "statements",
-    "row_ids",
-    "source_ids",
-)
 
 
 def page() -> None:
@@ -106,16 +78,20 @@ def page() -> None:
 
     panels.section(say("What is said, built and shut"))
     targets = panels.part(known, say_targets(known.targets(), known.name), known.targets)
-    panels.table(targets, question, key="targets", columns=_FACTS)
+    panels.table(targets, question, key="targets", columns=FACT_COLUMNS)
     projects = panels.part(known, say_projects(known.projects(), known.name), known.projects)
     panels.table(projects, question, key="projects", columns=_PROJECTS)
     shut = say("Events that bear on the links of this corridor, from the first to the last day in force")
     events = panels.part(known, say_events(known.events(), known.date), known.events, shut, ())
     panels.figure(
-        lambda look: event_calendar(known.events(), known.date, look), events, question, key="events", columns=_EVENTS
+        lambda look: event_calendar(known.events(), known.date, look),
+        events,
+        question,
+        key="events",
+        columns=EVENT_COLUMNS,
     )
     facts = panels.part(known, say_facts(known.facts(), known.name), known.facts)
-    panels.table(facts, question, key="facts", columns=_FACTS)
+    panels.table(facts, question, key="facts", columns=FACT_COLUMNS)
     disputes = panels.part(known, say_disputes(known.conflicts()), known.conflicts)
-    panels.table(disputes, question, key="disputes", columns=_DISPUTES)
+    panels.table(disputes, question, key="disputes", columns=DISPUTE_COLUMNS)
     link_to("sources", say("All claims about this corridor"), {"corridor": question.corridor}, icon=":material/search:")

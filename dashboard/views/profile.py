@@ -5,7 +5,7 @@ from dashboard.figures.due_dates import due_chart
 from dashboard.figures.route_maps import route_map
 from dashboard.figures.strips import climb_strip
 from dashboard.model.questions import ProfileQuestion, WayQuestion
-from dashboard.model.records.row_sentences import say_events, say_facts, say_journeys
+from dashboard.model.records.row_sentences import EVENT_COLUMNS, FACT_COLUMNS, say_events, say_facts, say_journeys
 from dashboard.model.routing.profiles import find_profile, find_profile_way
 from dashboard.model.world.compiled import compile_network
 from dashboard.text import say
@@ -14,20 +14,6 @@ from dashboard.ui.choices import Choice
 from dashboard.ui.controls import ask
 from dashboard.ui.pages import link_to
 
-_EVENTS = ("event_id", "name", "severity", "start", "end", "as_of", "cause", "effect", "grade", "doubt", "source_ids")
-_FACTS = (
-    "fact_id",
-    "subject",
-    "measure",
-    "kind",
-    "value",
-    "unit",
-    "period",
-    "qualifier",
-    "basis",
-    "doubt",
-    "source_id",
-)
 _PICK = (WayQuestion, "way")  # what a click on a point of a chart chooses
 
 
@@ -75,10 +61,10 @@ def page() -> None:
     events = panels.part(known, say_events(known.events(), known.date), known.events, shut, ())
     panels.figure(
         lambda look: event_calendar(known.events(), known.date, look),
-        events, question, key="profile-events", columns=_EVENTS,
+        events, question, key="profile-events", columns=EVENT_COLUMNS,
     )  # fmt: skip
     facts = panels.part(known, say_facts(known.facts(), known.name), known.facts)
-    panels.table(facts, question, key="profile-facts", columns=_FACTS)
+    panels.table(facts, question, key="profile-facts", columns=FACT_COLUMNS)
     link_to(
         "corridors", say("Capacity and volume of this corridor"), {"corridor": question.corridor}, icon=":material/map:"
     )

@@ -6,7 +6,14 @@ from dashboard.model.phrases import country_names
 from dashboard.model.questions import TargetsQuestion, TradeQuestion
 from dashboard.model.records.corridor_rows import conflict_rows
 from dashboard.model.records.pledges import find_targets
-from dashboard.model.records.row_sentences import name_sides, say_announcements, say_claims, say_disputes, say_goods
+from dashboard.model.records.row_sentences import (
+    DISPUTE_COLUMNS,
+    name_sides,
+    say_announcements,
+    say_claims,
+    say_disputes,
+    say_goods,
+)
 from dashboard.model.records.trade import find_trade
 from dashboard.text import say
 from dashboard.ui import cached, panels
@@ -88,17 +95,6 @@ _GOODS: tuple[str, ...] = (
     "calendar",
     "source_id",
 )
-_DISPUTES: tuple[str, ...] = (
-    "topic",
-    "lowest",
-    "highest",
-    "unit",
-    "reason",
-    "suggested_use",
-    "statements",
-    "row_ids",
-    "source_ids",
-)
 
 
 def page() -> None:
@@ -150,7 +146,9 @@ def page() -> None:
     )
     panels.table(goods, question, key="goods", columns=_GOODS)
     apart = conflict_rows(cached.frames(), trade.claims()["claim_id"])
-    panels.table(panels.part(trade, say_disputes(apart), lambda: apart), question, key="disputes", columns=_DISPUTES)
+    panels.table(
+        panels.part(trade, say_disputes(apart), lambda: apart), question, key="disputes", columns=DISPUTE_COLUMNS
+    )
     claims = panels.part(trade, say_claims(trade.claims()), lambda: name_sides(trade.claims(), names, question.pair))
     panels.table(claims, question, key="claims", columns=_CLAIMS)
     link_to("sources", say("All claims about this pair"), {"pair": question.pair}, icon=":material/search:")

@@ -1,4 +1,4 @@
-"""Headlines of the tables under a corridor or a pair: how many rows, and what stands out among them."""
+"""Headlines of the tables under a corridor or a pair: how many rows, what stands out; and what they show first."""
 
 import datetime as dt
 import re
@@ -10,6 +10,15 @@ from dashboard.model.phrases import name_pair, say_list
 from dashboard.text import say, say_number
 from dashboard.text.formats import format_amount, format_date, format_iranian_year, format_number, format_partial_date
 
+FACT_COLUMNS = (
+    "fact_id", "subject", "measure", "kind", "value", "unit", "period", "qualifier", "basis", "doubt", "source_id",
+)  # fmt: skip
+EVENT_COLUMNS = (
+    "event_id", "name", "severity", "start", "end", "as_of", "cause", "effect", "grade", "doubt", "source_ids",
+)  # fmt: skip
+DISPUTE_COLUMNS = (
+    "topic", "lowest", "highest", "unit", "reason", "suggested_use", "statements", "row_ids", "source_ids",
+)  # fmt: skip
 _NAMED = 3  # events named in a headline; the table has all
 _BUILT = ["completed", "under_construction"]
 _SIDES = ("reporter", "reporter_iso3", "side_a", "side_b")

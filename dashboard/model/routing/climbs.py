@@ -178,6 +178,16 @@ def say_climb(route: Route, steps: pd.DataFrame, climb: Climb) -> str:
     return f"{head} {tail}"
 
 
+def climb_notes(parameters: pd.DataFrame) -> tuple[str, str]:
+    """Return how to read a climb, and how much of it rests on judgement, from the rows of its parameters."""
+    judged = int(parameters["basis"].eq("judgement").sum())
+    count = len(parameters)
+    return (
+        say("Lines are central values, vertical steps waits; band and whiskers run from low to high."),
+        say("{judged} of the {count} parameters summed up here are judgements.", judged=judged, count=count),
+    )
+
+
 def _say_emissions(route: Route, steps: pd.DataFrame) -> str:
     """Return the emissions of a way by mode."""
     by_mode = steps[steps["mode"].ne("")].groupby("mode")["step"].sum().sort_values(ascending=False)

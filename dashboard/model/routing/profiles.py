@@ -15,7 +15,7 @@ from dashboard.model.partial_dates import last_day
 from dashboard.model.questions import CorridorQuestion, ProfileQuestion, WayQuestion
 from dashboard.model.records.corridors import CorridorAnswer, find_corridor
 from dashboard.model.records.readings import records
-from dashboard.model.routing.climbs import climb_steps, say_climb, say_day_span
+from dashboard.model.routing.climbs import climb_notes, climb_steps, say_climb, say_day_span
 from dashboard.model.routing.route_answers import Route
 from dashboard.model.routing.route_filters import route_graph, values_by
 from dashboard.model.routing.route_names import name_routes, plain_name
@@ -232,13 +232,7 @@ class ProfileWay:
 
     def notes(self) -> tuple[str, ...]:
         """Return how to read the climb."""
-        rows = self.parameters()
-        judged = int(rows["basis"].eq("judgement").sum())
-        return (
-            say("Lines are central values, vertical steps waits; band and whiskers run from low to high."),
-            say("{judged} of the {count} parameters summed up here are judgements.", judged=judged, count=len(rows)),
-            *self.profile.notes(),
-        )
+        return (*climb_notes(self.parameters()), *self.profile.notes())
 
     @property
     def source_ids(self) -> tuple[str, ...]:

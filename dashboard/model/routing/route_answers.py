@@ -226,22 +226,15 @@ def route_row(number: int, route: Route) -> dict[str, Any]:
 
 
 _PARTS = tuple(part.name.lower() for part in Part)
+_LEG = (
+    "kind", "act", "mode", "gauge_mm", "link_id", "line_name", "from_place", "to_place", "from_name", "to_name",
+    "from_country", "to_country",
+)  # fmt: skip
 _COLUMNS = (
     "route",
     "name",
     "leg",
-    "kind",
-    "act",
-    "mode",
-    "gauge_mm",
-    "link_id",
-    "line_name",
-    "from_place",
-    "to_place",
-    "from_name",
-    "to_name",
-    "from_country",
-    "to_country",
+    *_LEG,
     "from_lat",
     "from_lon",
     "to_lat",
@@ -266,24 +259,7 @@ _COLUMNS = (
 
 def leg_row(leg: Leg) -> dict[str, Any]:
     """Return one leg as a row of figures, without sums."""
-    plain = (
-        "kind",
-        "act",
-        "mode",
-        "gauge_mm",
-        "link_id",
-        "line_name",
-        "from_place",
-        "to_place",
-        "from_name",
-        "to_name",
-        "from_country",
-        "to_country",
-        "length_km",
-        "length_basis",
-        "cost_usd_per_t",
-        "co2e_kg_per_t",
-    )
+    plain = (*_LEG, "length_km", "length_basis", "cost_usd_per_t", "co2e_kg_per_t")
     row = {name: getattr(leg, name) for name in plain}
     row |= {f"hours_{part}": leg.hours[part][1] if part in leg.hours else 0.0 for part in _PARTS}
     row |= {"hours": leg.hours_span[1], "hours_low": leg.hours_span[0], "hours_high": leg.hours_span[2]}

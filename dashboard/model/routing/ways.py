@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.model.questions import WayQuestion
-from dashboard.model.routing.climbs import climb_steps, say_climb, say_day_span
+from dashboard.model.routing.climbs import climb_notes, climb_steps, say_climb, say_day_span
 from dashboard.model.routing.fronts import FrontAnswer, find_front
 from dashboard.model.routing.route_answers import Route, RouteAnswer
 from dashboard.model.routing.route_questions import RouteQuestion
@@ -253,12 +253,7 @@ class WayAnswer:
 
     def notes(self) -> tuple[str, ...]:
         """Return how to read the climb, and how much of it rests on judgement."""
-        rows = self.parameters()
-        judged = int(rows["basis"].eq("judgement").sum())
-        return (
-            say("Lines are central values, vertical steps waits; band and whiskers run from low to high."),
-            say("{judged} of the {count} parameters summed up here are judgements.", judged=judged, count=len(rows)),
-        )
+        return climb_notes(self.parameters())
 
     @property
     def source_ids(self) -> tuple[str, ...]:
