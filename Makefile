@@ -32,9 +32,9 @@ test: .venv/dev.stamp chromium ## Install what the tests need and run them all
 chromium:
 ifeq ($(CHROMIUM),)
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core fonts-dejavu-core poppler-utils >/dev/null; \
+		apt-get update -qq && xargs --arg-file=packages.txt apt-get install -y -qq --no-install-recommends >/dev/null; \
 	else \
-		echo "The browser tests need Chromium. Install it with: sudo apt-get install chromium fonts-noto-core poppler-utils"; exit 1; \
+		echo "The browser tests need Chromium. Install it with: sudo apt-get install $$(tr '\n' ' ' < packages.txt)"; exit 1; \
 	fi
 endif
 
