@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard.model.contingency.closables import KINDS, Closable, Closables, list_closables
 from dashboard.model.contingency.contingencies import ClosureQuestionError
 from dashboard.model.contingency.flow_kernels import branch_on_flow
-from dashboard.model.flow.capacity import CapacityQuestion, check_capacity
+from dashboard.model.flow.capacity import CapacityQuestion, check_capacity, find_capacity
 from dashboard.model.flow.pipes import Plumbing, lay_pipes, nodes_of_places
 from dashboard.model.flow.shipments import end_names
 from dashboard.model.phrases import say_list
@@ -275,10 +275,10 @@ class FlowLossAnswer:
             say("The places at which the freight begins and ends are not closed."),
         )  # fmt: skip
 
-    @property
+    @cached_property
     def source_ids(self) -> tuple[str, ...]:
-        """Return nothing: the capacities and their sources stand in the answer on capacity."""
-        return ()
+        """Sources of the capacities that the flow with nothing closed rests on."""
+        return find_capacity(self.world, self.question.capacity).source_ids
 
 
 _COLUMNS = (

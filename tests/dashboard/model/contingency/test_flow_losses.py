@@ -83,6 +83,11 @@ def test_what_is_lost_and_what_is_left_add_up(world: World) -> None:
     )
 
 
+def test_a_loss_names_the_sources_of_the_capacities_that_the_flow_rests_on(world: World) -> None:
+    found = league(world)
+    assert found.source_ids == find_capacity(world, found.question.capacity).source_ids != ()
+
+
 def test_two_closures_are_shown_only_where_they_take_more_than_the_worse_one(world: World) -> None:
     found = league(world, depth=2)
     for row in found.frame().itertuples():
