@@ -18,7 +18,7 @@ from dashboard.model.records.link_states import (
     find_states,
     least_capacity,
 )
-from dashboard.model.records.readings import records
+from dashboard.model.records.readings import number_of, records
 from dashboard.text import say
 
 LINK_COLUMNS = (
@@ -162,7 +162,7 @@ def _ways(table: pd.DataFrame, corridor_ids: Sequence[str], links: Mapping[str, 
             link = links[str(row["link_id"])]
             turned = row["from_place"] != link["from_place"]
             start, end = (link["to_name"], link["from_name"]) if turned else (link["from_name"], link["to_name"])
-            length = _number(link["length_km"])
+            length = number_of(link["length_km"])
             way.append({**link, **row, "from_name": start, "to_name": end, "start_km": km, "end_km": km + length})
             km += length
         ways.append(way)
@@ -208,11 +208,11 @@ def _mark_binding(steps: Sequence[Row]) -> None:
     """Mark in every way the steps with its least known capacity."""
     least: dict[object, float] = {}
     for step in steps:
-        way, amount = (step["corridor_id"], step["variant"]), _number(step["capacity_mt"])
+        way, amount = (step["corridor_id"], step["variant"]), number_of(step["capacity_mt"])
         if not math.isnan(amount):
             least[way] = min(amount, least.get(way, math.inf))
     for step in steps:
-        step["binding"] = _number(step["capacity_mt"]) == least.get((step["corridor_id"], step["variant"]))
+        step["binding"] = number_of(step["capacity_mt"]) == least.get((step["corridor_id"], step["variant"]))
 
 
 def find_binding(ways: pd.DataFrame, stops: pd.DataFrame) -> pd.DataFrame:
@@ -288,11 +288,7 @@ def _series(name: str, cells: Sequence[object]) -> pd.Series:
     if name in {"capacity_from", "used_from", "position"}:
         return pd.Series(cells, dtype="Int64")
     if name.endswith(("_mt", "_pct", "_km")) or name in {"capacity_low", "capacity_high", "km"}:
-        return pd.Series([_number(cell) for cell in cells], dtype="float64")
+        return pd.Series([number_of(cell) for cell in cells], dtype="float64")
     if name in {"in_corridor", "binding"}:
         return pd.Series(cells, dtype="bool")
     return pd.Series(cells, dtype="object" if name in {"lons", "lats"} else "string")
-
-
-def _number(cell: object) -> float:
-    return float(cell) if isinstance(cell, (int, float)) else math.nan

@@ -1,7 +1,6 @@
 """Corridors on a day: their links in order, what is known to pass and what could, facts, projects, events, disputes."""
 
 import datetime as dt
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +19,7 @@ from dashboard.model.records.corridor_rows import (
     project_rows,
 )
 from dashboard.model.records.corridor_ways import build_ways, find_binding
-from dashboard.model.records.readings import records
+from dashboard.model.records.readings import number_of, records
 from dashboard.model.world.scenario import last_known_day
 from dashboard.text import say, say_number
 from dashboard.text.formats import format_amount, format_date, format_partial_date, format_range
@@ -186,7 +185,7 @@ class CorridorAnswer:
             "{name}: smallest known {kind} {amount}.",
             name=self.name,
             kind=_say_kind(self.question.capacity_kind),
-            amount=format_amount(_number(least["capacity_mt"]), "Mt/yr"),
+            amount=format_amount(number_of(least["capacity_mt"]), "Mt/yr"),
         )
         where = say("It is at {place}.", place=say_list(str(least["name"]).split("; ")))
         unknown = len(self.unknown_links())
@@ -291,7 +290,3 @@ def list_corridors(frames: Frames) -> pd.DataFrame:
     rows = table.assign(has_path=[corridor in listed for corridor in table["corridor_id"].tolist()])
     columns = ["corridor_id", "name", "parent_corridor_id", "mode", "status", "has_path"]
     return rows[columns].sort_values("name", ignore_index=True)
-
-
-def _number(cell: object) -> float:
-    return float(cell) if isinstance(cell, (int, float)) else math.nan

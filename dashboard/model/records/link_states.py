@@ -11,7 +11,7 @@ import pandas as pd
 
 from corridor_data.load import Frames, split_ids
 from dashboard.model.partial_dates import first_day, last_day
-from dashboard.model.records.readings import records
+from dashboard.model.records.readings import number_of, records
 from dashboard.text import say
 from dashboard.text.formats import format_date, format_partial_date
 
@@ -198,10 +198,10 @@ def find_capacities(frames: Frames, year: int) -> Capacities:
     rows = table[table["from_year"] <= year].sort_values("from_year", kind="stable")
     return {
         (str(row["link_id"] or row["place_id"]), str(row["kind"]), str(row["applies_to"])): Capacity(
-            mt_per_year=_number(row["mt_per_year"]),
-            low=_number(row["low"]),
-            high=_number(row["high"]),
-            from_year=int(_number(row["from_year"])),
+            mt_per_year=number_of(row["mt_per_year"]),
+            low=number_of(row["low"]),
+            high=number_of(row["high"]),
+            from_year=int(number_of(row["from_year"])),
             basis=str(row["basis"]),
             fact_ids=str(row["fact_ids"] or ""),
             reason=str(row["reason"]),
@@ -215,7 +215,3 @@ def least_capacity(capacities: Capacities, subject: str, kind: str, limits: Iter
     """Return the smallest capacity of a link or place among what limits it; None if none is known."""
     known = [capacities[subject, kind, limit] for limit in limits if (subject, kind, limit) in capacities]
     return min(known, key=lambda capacity: capacity.mt_per_year, default=None)
-
-
-def _number(cell: object) -> float:
-    return float(cell) if isinstance(cell, (int, float)) else float("nan")

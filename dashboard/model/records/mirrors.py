@@ -1,6 +1,5 @@
 """Mirror data: the same flow as the exporter counts it (FOB) and as the importer counts it (CIF)."""
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,7 +8,7 @@ import pandas as pd
 from corridor_data.load import split_ids
 from dashboard.model.phrases import distinct_ids, name_pair, say_amount
 from dashboard.model.records.picks import Line, Lines, Pick, find_levels, is_estimated, pick_lines
-from dashboard.model.records.readings import WHOLE_TRADE, Reading, records, say_basis
+from dashboard.model.records.readings import WHOLE_TRADE, Reading, number_of, records, say_basis
 from dashboard.model.records.yearly_lines import say_year
 from dashboard.text import say
 from dashboard.text.formats import format_number
@@ -49,13 +48,13 @@ class MirrorAnswer:
         text = say(
             "{a} reports {amount_a} for {year_a}, {b} {amount_b} for {year_b}.",
             a=a,
-            amount_a=say_amount(_number(row["value_a"]), str(row["unit"]), str(row["qualifier_a"])),
+            amount_a=say_amount(number_of(row["value_a"]), str(row["unit"]), str(row["qualifier_a"])),
             year_a=row["year_a"],
             b=b,
-            amount_b=say_amount(_number(row["value_b"]), str(row["unit"]), str(row["qualifier_b"])),
+            amount_b=say_amount(number_of(row["value_b"]), str(row["unit"]), str(row["qualifier_b"])),
             year_b=row["year_b"],
         )
-        ratio = say("The second is {ratio} times the first.", ratio=format_number(_number(row["ratio"])))
+        ratio = say("The second is {ratio} times the first.", ratio=format_number(number_of(row["ratio"])))
         why = row["reason"]
         return " ".join([text, ratio, *([say("Likely reason: {reason}.", reason=str(why).rstrip("."))] if why else [])])
 
@@ -77,10 +76,6 @@ class MirrorAnswer:
     def source_ids(self) -> tuple[str, ...]:
         """Sources of both sides."""
         return distinct_ids(self.gaps["source_ids"])
-
-
-def _number(cell: object) -> float:
-    return float(cell) if isinstance(cell, (int, float)) else math.nan
 
 
 def compare_sides(readings: Sequence[Reading], pair: str, measure: str, notes: pd.DataFrame) -> list[dict[str, object]]:

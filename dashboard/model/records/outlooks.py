@@ -1,15 +1,11 @@
 """What is known of one pledge, in sentences: level and pledge first, then growth, pace and whose figures."""
 
-import math
 from collections.abc import Mapping
 
 from dashboard.model.phrases import say_amount
+from dashboard.model.records.readings import number_of
 from dashboard.text import say
 from dashboard.text.formats import format_partial_date, format_percent
-
-
-def _number(cell: object) -> float:
-    return float(cell) if isinstance(cell, (int, float)) else math.nan
 
 
 def say_outlook(row: Mapping[str, object], window: int) -> str:
@@ -20,11 +16,11 @@ def say_outlook(row: Mapping[str, object], window: int) -> str:
 
 def _say_pledge(row: Mapping[str, object]) -> str:
     """Return level and pledge in one short sentence."""
-    amount = say_amount(_number(row["value"]), str(row["unit"]))
+    amount = say_amount(number_of(row["value"]), str(row["unit"]))
     pledge = say("{amount} by {year}", amount=amount, year=row["by_year"]) if row["by_year"] else amount
     if row["level"] is None:
         return say("{name}: {pledge} pledged, no figure known to hold it against.", name=row["name"], pledge=pledge)
-    level = say_amount(_number(row["level"]), str(row["unit"]), str(row["level_qualifier"]))
+    level = say_amount(number_of(row["level"]), str(row["unit"]), str(row["level_qualifier"]))
     text = "{name}: {level} in {year}, {pledge} pledged."
     return say(text, name=row["name"], level=level, year=row["level_label"], pledge=pledge)
 
@@ -43,17 +39,17 @@ def _say_growth(row: Mapping[str, object], window: int) -> str:
     """Return the growth it takes and the best ever; empty where nothing is known or it is reached."""
     dated = row["required_growth_pct"] is not None
     needed = row["required_growth_pct"] if dated else row["in_window_growth_pct"]
-    if needed is None or _number(row["level"]) >= _number(row["value"]):
+    if needed is None or number_of(row["level"]) >= number_of(row["value"]):
         return ""
     by = say("by then") if dated else say("within {count} years", count=window)
-    growth, best = format_percent(_number(needed), 2), row["best_growth_pct"]
+    growth, best = format_percent(number_of(needed), 2), row["best_growth_pct"]
     if best is None:
         return say("Getting there {by} takes {growth} growth a year.", by=by, growth=growth)
     return say(
         "Getting there {by} takes {growth} growth a year; the best ever over as many years was {best} ({years}).",
         by=by,
         growth=growth,
-        best=format_percent(_number(best), 2),
+        best=format_percent(number_of(best), 2),
         years=row["best_years"],
     )
 
@@ -61,10 +57,10 @@ def _say_growth(row: Mapping[str, object], window: int) -> str:
 def _say_pace(row: Mapping[str, object]) -> str:
     """Return when the past pace would get there, and whose figures tell it where they are not those of the level."""
     pace = row["pace_growth_pct"]
-    if pace is None or _number(row["level"]) >= _number(row["value"]):
+    if pace is None or number_of(row["level"]) >= number_of(row["value"]):
         return ""
     told = say(
-        "At the pace of {years} ({growth} a year)", years=row["pace_years"], growth=format_percent(_number(pace), 2)
+        "At the pace of {years} ({growth} a year)", years=row["pace_years"], growth=format_percent(number_of(pace), 2)
     )
     if row["pace_basis"] != row["level_basis"]:
         told = say("{pace}, by {line},", pace=told, line=row["pace_basis"])

@@ -16,7 +16,7 @@ from dashboard.model.records.corridors import find_corridor
 from dashboard.model.records.outlooks import say_outlook
 from dashboard.model.records.pledges import TargetsAnswer, find_targets
 from dashboard.model.records.promises import PromiseAnswer, compare_promises
-from dashboard.model.records.readings import records
+from dashboard.model.records.readings import number_of, records
 from dashboard.model.records.trade import TradeAnswer, find_trade
 from dashboard.model.world.scenario import last_known_day
 from dashboard.text import say, say_number
@@ -70,11 +70,11 @@ class PaceAnswer:
 
 def _drawn_on(row: Mapping[str, object], window: int) -> list[dict[str, object]]:
     """Return the years after the last known one at the past pace and at the growth needed, and the pledge itself."""
-    level, first, target, due = _number(row["level"]), row["level_year"], _number(row["value"]), row["by_year"]
+    level, first, target, due = number_of(row["level"]), row["level_year"], number_of(row["value"]), row["by_year"]
     if math.isnan(level) or not isinstance(first, int):
         return []
     end = due if isinstance(due, int) and due > first else first + window
-    pace = 1 + _number(row["pace_growth_pct"]) / 100
+    pace = 1 + number_of(row["pace_growth_pct"]) / 100
     years = range(first, end + 1)
     lines = {
         "pace": {year: level * pace ** (year - first) for year in years},
@@ -196,7 +196,3 @@ def find_overview(frames: Frames, question: OverviewQuestion) -> OverviewAnswer:
         promises=compare_promises(corridor),
         shut=ShutAnswer(date, event_rows(frames, date, (), ())),
     )
-
-
-def _number(cell: object) -> float:
-    return float(cell) if isinstance(cell, (int, float)) else math.nan

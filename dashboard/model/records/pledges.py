@@ -11,16 +11,22 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from corridor_data.load import Frames
-from dashboard.model.partial_dates import last_day
 from dashboard.model.phrases import country_names, distinct_ids, name_pair
 from dashboard.model.questions import TargetsQuestion
 from dashboard.model.records.levels import Level, find_level
 from dashboard.model.records.outlooks import say_outlook
-from dashboard.model.records.paces import HORIZON, best_growth, required_growth, years_needed
 from dashboard.model.records.picks import Line
-from dashboard.model.records.readings import read_pair, records
+from dashboard.model.records.readings import number_of, read_pair, records
 from dashboard.model.records.trade import pair_rows
-from dashboard.model.records.yearly_lines import say_line, say_year
+from dashboard.model.records.verdicts import (
+    due_day,
+    evidence_of,
+    growth_cells,
+    lateness_of,
+    level_cells,
+    reached_on,
+)
+from dashboard.model.records.yearly_lines import say_line
 from dashboard.model.world.scenario import last_known_day
 from dashboard.text import say, say_number
 from dashboard.text.formats import format_date
@@ -45,7 +51,6 @@ _FLOWS = ("turnover", "exports_a_to_b", "exports_b_to_a")
 _UNITS = {"value": "USD", "mass": "t"}
 _AMOUNTS = {"value", "value_high", "level", "years_left"}
 _WHOLE_NUMBERS = {"by_year", "level_year", "reached_year", "reached_low", "reached_high", "late_years", "revisions"}
-_DAYS = 365.25  # of a year
 _COPIED = (
     "announcement_id", "target_id", "pair", "measure", "flow", "value", "value_high", "unit", "by_year", "announced_by",
     "official_status", "scope", "basis", "doubt",
@@ -278,8 +283,8 @@ def _outlook(
     chain = [other for other in pledged if other["chain"] == row["chain"]]
     first = min(chain, key=lambda other: (other["announced"] == "", other["announced"], other["target_id"]))
     level = levels.get(_level_key(row))
-    due = _due(row)
-    met = _reached(level, row)
+    due = due_day(row)
+    met = reached_on(level, row)
     sources = {str(other["source_id"]) for other in group} | ({level.pick.reading.source_id} if level else set())
     return {
         **{name: row[name] for name in _COPIED},
@@ -289,132 +294,10 @@ def _outlook(
         "revisions": len({other["announcement_id"] for other in chain}) - 1,
         "line": level.line if level else None,
         "pace_line": level.pace_line if level else None,
-        **_level_cells(level),
-        **_growth_cells(level, _number(row["value"]), None if due is not None and due <= as_of else due, window),
-        "evidence": _evidence(level, _number(row["value"]), due, met, as_of, measurable=_measurable(row)),
-        **_lateness(due, met, as_of),
+        **level_cells(level),
+        **growth_cells(level, number_of(row["value"]), None if due is not None and due <= as_of else due, window),
+        "evidence": evidence_of(level, number_of(row["value"]), due, met, as_of, measurable=_measurable(row)),
+        **lateness_of(due, met, as_of),
         "claim_ids": ";".join(level.pick.reading.ids) if level else "",
         "source_ids": ";".join(sorted(sources)),
     }
-
-
-def _due(row: Mapping[str, object]) -> dt.date | None:
-    """Return the last day of the year by which; of an Iranian year the day before the spring equinox of ``by_year``."""
-    year = row["by_year"]
-    if not isinstance(year, int):
-        return None
-    return dt.date(year, 3, 20) if row["by_calendar"] == "iranian" else dt.date(year, 12, 31)
-
-
-def _reached(level: Level | None, row: Mapping[str, object]) -> dt.date | None:
-    """Return the last day of the first year that comes up to the pledge: since the announcement, or the last known."""
-    announced = last_day(row["announced"]) if row["announced"] else None
-    if level is None or announced is None:
-        return None
-    target = _number(row["value"])
-    since = [end for end, value in level.known.items() if end >= announced and value >= target]
-    if level.value >= target and not level.pick.doubt:
-        since.append(level.end)  # it was there when the pledge was made
-    return min(since, default=None)
-
-
-def _level_cells(level: Level | None) -> dict[str, object]:
-    if level is None:
-        return {"level": math.nan, "level_year": None, "level_calendar": "", "level_label": "", "level_qualifier": ""}
-    return {
-        "level": level.value,
-        "level_year": level.pick.year,
-        "level_calendar": level.line.calendar,
-        "level_label": say_year(level.line.calendar, level.pick.year),
-        "level_qualifier": level.pick.reading.qualifier,
-    }
-
-
-def _growth_cells(level: Level | None, target: float, due: dt.date | None, window: int) -> dict[str, object]:
-    """Return required, best and past growth in percent a year and the year reached at the past pace."""
-    if level is None:
-        return {"reached_text": say("no figure to start from"), "best_years": "", "pace_years": ""}
-    left = math.nan if due is None else round((due - level.end).days / _DAYS * 4) / 4
-    span = window if math.isnan(left) else max(round(left), 1)
-    best, since = best_growth(level.history, span)
-    cells: dict[str, object] = {
-        "years_left": left,
-        "required_growth_pct": 100 * required_growth(level.value, target, left),
-        "in_window_growth_pct": 100 * required_growth(level.value, target, window),
-        "best_growth_pct": 100 * best,
-        "best_years": f"{since}–{since + span}" if since else "",
-    }
-    if level.pace is None:
-        return {**cells, "pace_years": "", "reached_text": say("too few figures to tell a pace")}
-    reached = [_year_reached(level, target, growth) for growth in (level.pace.growth, level.pace.high, level.pace.low)]
-    return {
-        **cells,
-        "pace_growth_pct": 100 * level.pace.growth,
-        "pace_low_pct": 100 * level.pace.low,
-        "pace_high_pct": 100 * level.pace.high,
-        "pace_years": f"{level.pace.first}–{level.pace.last}",
-        "reached_year": reached[0],
-        "reached_low": reached[1],
-        "reached_high": reached[2],
-        "reached_text": _say_reached(*reached, already=level.value >= target),
-    }
-
-
-def _year_reached(level: Level, target: float, growth: float) -> int | None:
-    """Return the year in which a level reaches a target; None where not up to the horizon."""
-    years = years_needed(level.value, target, growth)
-    year = level.end.year + math.ceil(min(years, HORIZON))
-    return year if year <= HORIZON else None
-
-
-def _say_reached(year: int | None, low: int | None, high: int | None, *, already: bool) -> str:
-    if already:
-        return say("already there")
-    if year is None:
-        return say("not at this pace") if low is None else say("not at this pace; {year} at the best", year=low)
-    last = str(high) if high is not None else say("never")
-    return say("{year} ({low} to {high})", year=year, low=low, high=last)
-
-
-def _evidence(
-    level: Level | None,
-    target: float,
-    due: dt.date | None,
-    met: dt.date | None,
-    as_of: dt.date,
-    *,
-    measurable: bool,
-) -> str:
-    """Return what the figures say, whatever officials say.
-
-    A pledge without a year is behind where the past pace does not reach it in this century; else there is nothing to
-    measure it against.
-    """
-    if not measurable:
-        return "not_measurable"
-    if met is not None:
-        return "reached"
-    if level is None or (level.pace is None and (due is None or due > as_of)):
-        return "no_data"
-    if due is not None and due <= as_of:
-        return "behind" if level.end >= due else "no_data"
-    reached = _year_reached(level, target, level.pace.growth) if level.pace else None
-    if due is not None:
-        return "on_pace" if reached is not None and reached <= due.year else "behind"
-    return "behind" if reached is None else "not_measurable"
-
-
-def _lateness(due: dt.date | None, met: dt.date | None, as_of: dt.date) -> dict[str, object]:
-    """Return whether the year is past, whatever the figures say."""
-    if due is None:
-        return {"lateness": "no_date", "late_years": None}
-    if met is not None:
-        late = max(met.year - due.year, 0)
-        return {"lateness": "late" if late else "met", "late_years": late or None}
-    if due < as_of:
-        return {"lateness": "late", "late_years": max(as_of.year - due.year, 1)}
-    return {"lateness": "due" if due.year == as_of.year else "not_due", "late_years": None}
-
-
-def _number(cell: object) -> float:
-    return float(cell) if isinstance(cell, (int, float)) else math.nan

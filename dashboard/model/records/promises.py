@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.model.phrases import distinct_ids, say_list
 from dashboard.model.records.corridor_rows import known_volumes, tonnes_of
 from dashboard.model.records.corridors import CorridorAnswer
-from dashboard.model.records.readings import records
+from dashboard.model.records.readings import number_of, records
 from dashboard.text import say, say_number
 from dashboard.text.formats import format_amount
 
@@ -45,21 +45,21 @@ class PromiseAnswer:
         best, targets = self._best_way(), list(_targets(self.corridor))
         if best is None:
             return self.corridor.sentence()
-        amount, capacity = format_amount(_number(best["capacity_mt"]), "Mt/yr"), _number(best["capacity_mt"])
+        amount, capacity = format_amount(number_of(best["capacity_mt"]), "Mt/yr"), number_of(best["capacity_mt"])
         if not targets:
             return self.corridor.sentence()
-        most = max(targets, key=lambda row: _number(row["mt"]))
+        most = max(targets, key=lambda row: number_of(row["mt"]))
         head = say(
             "{name}: {amount} at its narrowest known point, {promised} promised for {year}.",
             name=self.corridor.name,
             amount=amount,
-            promised=format_amount(_number(most["mt"]), "Mt"),
+            promised=format_amount(number_of(most["mt"]), "Mt"),
             year=most["year"],
         )
         where = say("That is at {place}, on the way that carries most.", place=_first_names(best["name"]))
         share = say(
             "It carries {share} of what is promised ({listed}).",
-            share=format_amount(100 * capacity / _number(most["mt"]), "percent", digits=2),
+            share=format_amount(100 * capacity / number_of(most["mt"]), "percent", digits=2),
             listed=_say_targets(targets),
         )
         return " ".join(part for part in (head, where, share, _say_unknown(best["unknown"])) if part)
@@ -156,12 +156,13 @@ def _say_targets(targets: list[dict[str, object]]) -> str:
     """Return the promises that no other one outdoes in the same year or earlier."""
     standing = [row for row in targets if not any(_outdoes(other, row) for other in targets)]
     return say_list(
-        say("{amount} by {year}", amount=format_amount(_number(row["mt"]), "Mt"), year=row["year"]) for row in standing
+        say("{amount} by {year}", amount=format_amount(number_of(row["mt"]), "Mt"), year=row["year"])
+        for row in standing
     )
 
 
 def _outdoes(other: dict[str, object], row: dict[str, object]) -> bool:
-    least, earlier = _number(other["mt"]) >= _number(row["mt"]), _number(other["year"]) <= _number(row["year"])
+    least, earlier = number_of(other["mt"]) >= number_of(row["mt"]), number_of(other["year"]) <= number_of(row["year"])
     return other is not row and least and earlier
 
 
@@ -177,7 +178,3 @@ def _say_unknown(count: object) -> str:
     one = "{count} link on it has no known capacity and may bind earlier."
     many = "{count} links on it have no known capacity and may bind earlier."
     return say_number(one, many, count)
-
-
-def _number(cell: object) -> float:
-    return float(cell) if isinstance(cell, (int, float)) else math.nan

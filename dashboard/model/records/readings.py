@@ -175,7 +175,7 @@ def _claim(row: Mapping[str, object], grade: int, *, turned: bool, published: st
         flow=_SWAPPED.get(flow, flow) if turned else flow,
         measure=str(row["measure"]),
         kind=str(row["kind"]),
-        value=_number(row["value"]),
+        value=number_of(row["value"]),
         unit=str(row["unit"]),
         scope=scope,
         basis=basis or "total",
@@ -208,7 +208,7 @@ def _figure(row: Mapping[str, object], *, out_of_a: bool) -> Reading:
         flow="exports_a_to_b" if out_of_a else "exports_b_to_a",
         measure="value",
         kind="level",
-        value=_number(row["value_usd"]),
+        value=number_of(row["value_usd"]),
         unit="USD",
         scope="",
         basis="total",
@@ -240,7 +240,8 @@ def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else ""
 
 
-def _number(cell: object) -> float:
+def number_of(cell: object) -> float:
+    """Return a cell as a number; NaN where it holds none."""
     return float(cell) if isinstance(cell, (int, float)) else float("nan")
 
 
