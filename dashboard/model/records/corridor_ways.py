@@ -39,7 +39,9 @@ STOP_COLUMNS = (
     "load_pct", "binding", "fact_ids", "source_ids",
 )  # fmt: skip
 PLACE_COLUMNS = ("place_id", "name", "kind", "country_iso3", "lat", "lon", "in_corridor")
-BINDING_COLUMNS = ("corridor_id", "variant", "name", "capacity_mt", "capacity_low", "capacity_high", "unknown", "links")
+BINDING_COLUMNS = (
+    "corridor_id", "variant", "name", "capacity_mt", "capacity_low", "capacity_high", "judged", "unknown", "links",
+)  # fmt: skip
 
 _LINE_LIMITS = ("line", "border")
 _KINDS = ("nameplate", "practical", "announced")
@@ -222,7 +224,8 @@ def find_binding(ways: pd.DataFrame, stops: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``corridor_id``, ``variant``, ``name`` (of all places that bind, joined), ``capacity_mt`` with low and high,
-        ``unknown`` and ``links`` (counts), the least first; ways without any known capacity last.
+        ``judged`` (whether one of these is no published figure), ``unknown`` and ``links`` (counts), the least first;
+        ways without any known capacity last.
     """
     rows = []
     for (corridor, variant), way in ways.groupby(["corridor_id", "variant"], sort=True):
@@ -236,6 +239,7 @@ def find_binding(ways: pd.DataFrame, stops: pd.DataFrame) -> pd.DataFrame:
                 "capacity_mt": bound["capacity_mt"].min(),
                 "capacity_low": bound["capacity_low"].min(),
                 "capacity_high": bound["capacity_high"].max(),
+                "judged": bool(bound["capacity_basis"].eq("judgement").any()),
                 "unknown": int(way["capacity_mt"].isna().sum()),
                 "links": len(way),
             }
@@ -244,7 +248,7 @@ def find_binding(ways: pd.DataFrame, stops: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values("capacity_mt", kind="stable", ignore_index=True, na_position="last")
 
 
-_BOUND = ("name", "capacity_mt", "capacity_low", "capacity_high")
+_BOUND = ("name", "capacity_mt", "capacity_low", "capacity_high", "capacity_basis")
 
 
 def link_courses(frames: Frames) -> dict[str, Row]:

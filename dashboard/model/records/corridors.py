@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from corridor_data.load import Frames, split_ids
-from dashboard.model.phrases import country_names, distinct_ids, say_list
+from dashboard.model.phrases import country_names, distinct_ids, say_first, say_list
 from dashboard.model.questions import CorridorQuestion
 from dashboard.model.records.corridor_rows import (
     conflict_rows,
@@ -25,6 +25,7 @@ from dashboard.text import say, say_number
 from dashboard.text.formats import format_amount, format_date, format_partial_date, format_range
 
 _NETWORK = ""  # the question that names no corridor
+_NAMED = 3  # places named in a sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,7 +188,12 @@ class CorridorAnswer:
             kind=_say_kind(self.question.capacity_kind),
             amount=format_amount(number_of(least["capacity_mt"]), "Mt/yr"),
         )
-        where = say("It is at {place}.", place=say_list(str(least["name"]).split("; ")))
+        place = say_first(str(least["name"]).split("; "), _NAMED)
+        where = (
+            say("It is at {place}, judged, not published.", place=place)
+            if least["judged"]
+            else say("It is at {place}.", place=place)
+        )
         unknown = len(self.unknown_links())
         one, many = "{count} link on the way has no known capacity.", "{count} links on the way have no known capacity."
         return " ".join([head, where, *([say_number(one, many, unknown)] if unknown else [])])

@@ -57,12 +57,13 @@ class PromiseAnswer:
             year=most["year"],
         )
         where = say("That is at {place}, on the way that carries most.", place=_first_names(best["name"]))
+        judged = say("The figure is judged, not published.") if best["judged"] else ""
         share = say(
             "It carries {share} of what is promised ({listed}).",
             share=format_amount(100 * capacity / number_of(most["mt"]), "percent", digits=2),
             listed=_say_targets(targets),
         )
-        return " ".join(part for part in (head, where, share, _say_unknown(best["unknown"])) if part)
+        return " ".join(part for part in (head, where, judged, share, _say_unknown(best["unknown"])) if part)
 
     def subtitle(self) -> str:
         """Return what the bars measure."""

@@ -48,6 +48,13 @@ def test_the_least_known_capacity_binds(small):
     assert (bound["capacity_mt"], bound["capacity_low"], bound["capacity_high"], bound["unknown"]) == (4, 3, 6, 0)
 
 
+def test_the_least_capacity_is_told_as_judged_where_it_is(small):
+    table = small.link_capacity
+    judged = east(dataclasses.replace(small, link_capacity=table.assign(basis="judgement")))
+    published = east(dataclasses.replace(small, link_capacity=table.assign(basis="facts")))
+    assert ["judged, not published" in answer.sentence() for answer in (judged, published)] == [True, False]
+
+
 def test_a_port_or_gauge_change_may_bind_too(small):
     table = small.link_capacity
     at_gauge = table["place_id"].eq("GAUGE").fillna(value=False).to_numpy(dtype=bool)
