@@ -14,7 +14,8 @@ from dashboard.commands.worlds import (
     world_of,
     write_table,
 )
-from dashboard.model.flow.freight import UNMET_USD_PER_T, FreightQuestion, assign_freight
+from dashboard.model.flow.freight import assign_freight
+from dashboard.model.flow.programmes import UNMET_USD_PER_T, FreightQuestion
 from dashboard.text import say
 
 

@@ -7,8 +7,9 @@ import numpy as np
 from dashboard.model.contingency.closables import list_closables
 from dashboard.model.contingency.closure_studies import study_closures
 from dashboard.model.contingency.flow_losses import Flow, find_flow_losses
-from dashboard.model.flow.freight import FreightQuestion, assign_freight
+from dashboard.model.flow.freight import assign_freight
 from dashboard.model.flow.pipes import lay_pipes, nodes_of_places
+from dashboard.model.flow.programmes import FreightQuestion
 from dashboard.model.flow.shipments import list_shipments
 from dashboard.model.hazards.draws import draw_years
 from dashboard.model.hazards.engines import Engine, go_on

@@ -13,8 +13,9 @@ from dashboard.model.contingency.leagues import find_league
 from dashboard.model.flow.capacity import CapacityQuestion, find_capacity
 from dashboard.model.flow.comparisons import CompareQuestion, find_comparison
 from dashboard.model.flow.feasibility import PledgeQuestion, find_feasibility
-from dashboard.model.flow.freight import FreightQuestion, assign_freight
+from dashboard.model.flow.freight import assign_freight
 from dashboard.model.flow.joint_pledges import find_joint_pledges
+from dashboard.model.flow.programmes import FreightQuestion
 from dashboard.model.hazards.replays import ReplayQuestion, find_replay
 from dashboard.model.loops import make_ready
 from dashboard.model.questions import (

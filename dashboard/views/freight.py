@@ -4,8 +4,9 @@ from functools import partial
 
 from dashboard.figures.flow_maps import load_map
 from dashboard.figures.price_bars import price_bars, user_bars
-from dashboard.model.flow.freight import FreightQuestion, LinkQuestion, assign_freight
+from dashboard.model.flow.freight import LinkQuestion, assign_freight
 from dashboard.model.flow.freight_maps import load_courses, load_places
+from dashboard.model.flow.programmes import FreightQuestion
 from dashboard.model.world.compiled import compile_network
 from dashboard.model.world.states import StateQuestion, in_state
 from dashboard.text import say

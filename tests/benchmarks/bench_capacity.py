@@ -12,9 +12,10 @@ from scipy.sparse import block_diag, coo_array, csr_array, hstack
 from dashboard.model.flow.assignments import Carriage, Demands
 from dashboard.model.flow.capacity import CapacityQuestion
 from dashboard.model.flow.feasibility import PledgeQuestion, find_feasibility
-from dashboard.model.flow.freight import FreightQuestion, assign_freight, load_freight
+from dashboard.model.flow.freight import assign_freight
 from dashboard.model.flow.joint_pledges import find_joint_pledges
 from dashboard.model.flow.pipes import lay_pipes, nodes_of_places
+from dashboard.model.flow.programmes import FreightQuestion, load_freight
 from dashboard.model.world.ends import places_of_end
 from dashboard.model.world.kernels import Floats
 from dashboard.model.world.limits import filled, limits_in

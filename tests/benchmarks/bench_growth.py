@@ -14,8 +14,8 @@ from dashboard.model.contingency.closure_studies import study_closures
 from dashboard.model.contingency.flow_losses import FlowLossQuestion, find_flow_closures
 from dashboard.model.flow.assignments import Planner
 from dashboard.model.flow.capacity import CapacityQuestion, find_capacity
-from dashboard.model.flow.freight import FreightQuestion, load_freight
 from dashboard.model.flow.pipes import nodes_of_places
+from dashboard.model.flow.programmes import FreightQuestion, load_freight
 from dashboard.model.flow.shipments import list_shipments
 from dashboard.model.hazards.draws import draw_years
 from dashboard.model.hazards.engines import Engine, go_on

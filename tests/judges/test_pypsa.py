@@ -12,7 +12,7 @@ import pytest
 
 from corridor_data.load import Frames, load_tables
 from dashboard.model.flow.assignments import Carriage, Demands, Planner
-from dashboard.model.flow.freight import FreightQuestion, load_freight
+from dashboard.model.flow.programmes import FreightQuestion, load_freight
 from dashboard.model.world.compiled import compile_network
 from dashboard.model.world.limits import filled, limits_in
 from dashboard.model.world.scenario import find_scenario

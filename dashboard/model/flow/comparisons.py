@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.model.flow.freight import FreightAnswer, FreightQuestion, assign_freight
+from dashboard.model.flow.freight import FreightAnswer, assign_freight
+from dashboard.model.flow.programmes import FreightQuestion
 from dashboard.model.flow.shipments import SERVICE, SOME_MT, list_shipments
 from dashboard.model.phrases import distinct_ids, say_list, say_time
 from dashboard.model.world.compiled import Compiled

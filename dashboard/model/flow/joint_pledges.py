@@ -12,7 +12,8 @@ import pandas as pd
 
 from corridor_data.load import split_ids
 from dashboard.model.flow.feasibility import PledgeQuestion, check_pledge_question, say_modes
-from dashboard.model.flow.freight import FreightAnswer, FreightQuestion, assign_rows
+from dashboard.model.flow.freight import FreightAnswer, assign_rows
+from dashboard.model.flow.programmes import FreightQuestion
 from dashboard.model.flow.tonnages import Tonnage, list_tonnages
 from dashboard.model.phrases import country_names, distinct_ids, say_list
 from dashboard.model.world.compiled import Compiled

@@ -11,8 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.model.flow.cuts import Cut
-from dashboard.model.flow.freight import FreightQuestion, assign_freight
+from dashboard.model.flow.freight import assign_freight
 from dashboard.model.flow.pipes import Plumbing, lay_pipes, nodes_of_places
+from dashboard.model.flow.programmes import FreightQuestion
 from dashboard.model.flow.tonnages import Ends, Tonnage
 from dashboard.model.partial_dates import last_day
 from dashboard.model.world.kernels import Floats, Ints

@@ -6,7 +6,8 @@ from corridor_data.load import Frames
 from dashboard.model.contingency import closure_kernels, flow_kernels
 from dashboard.model.contingency.contingencies import ClosureQuestion, find_closures
 from dashboard.model.contingency.flow_losses import FlowLossQuestion, find_flow_closures
-from dashboard.model.flow.freight import FreightQuestion, assign_freight
+from dashboard.model.flow.freight import assign_freight
+from dashboard.model.flow.programmes import FreightQuestion
 from dashboard.model.hazards import draw_kernels
 from dashboard.model.hazards.risks import RiskQuestion, find_risks
 from dashboard.model.loops import make_ready

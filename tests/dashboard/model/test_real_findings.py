@@ -14,7 +14,8 @@ from dashboard.model.contingency.flow_losses import FlowLossQuestion, find_flow_
 from dashboard.model.flow.capacity import CapacityAnswer, CapacityQuestion, find_capacity
 from dashboard.model.flow.comparisons import compare_worlds
 from dashboard.model.flow.feasibility import PledgeQuestion, find_feasibility
-from dashboard.model.flow.freight import FreightQuestion, assign_freight
+from dashboard.model.flow.freight import assign_freight
+from dashboard.model.flow.programmes import FreightQuestion
 from dashboard.model.world.compiled import Compiled, compile_network
 from dashboard.model.world.limits import element_id
 from dashboard.model.world.scenario import find_scenario

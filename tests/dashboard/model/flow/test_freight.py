@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corridor_data.load import load_tables
-from dashboard.model.flow.freight import FreightAnswer, FreightQuestion, assign_freight
+from dashboard.model.flow.freight import FreightAnswer, assign_freight
 from dashboard.model.flow.freight_maps import load_courses
+from dashboard.model.flow.programmes import FreightQuestion
 from dashboard.model.flow.widenings import widening_project
 from dashboard.model.world.compiled import Compiled, compile_network
 from dashboard.model.world.ends import FlowQuestionError

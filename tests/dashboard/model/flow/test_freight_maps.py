@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from corridor_data.load import load_tables
-from dashboard.model.flow.freight import FreightAnswer, FreightQuestion, assign_freight
+from dashboard.model.flow.freight import FreightAnswer, assign_freight
 from dashboard.model.flow.freight_maps import load_courses, load_places
+from dashboard.model.flow.programmes import FreightQuestion
 from dashboard.model.world.compiled import Compiled, compile_network
 from dashboard.model.world.limits import element_id
 from dashboard.model.world.scenario import Scenario

@@ -8,7 +8,8 @@ import pytest
 
 from corridor_data.load import Frames
 from dashboard.model.flow.capacity import CapacityQuestion, find_capacity
-from dashboard.model.flow.freight import FreightQuestion, assign_freight
+from dashboard.model.flow.freight import assign_freight
+from dashboard.model.flow.programmes import FreightQuestion
 from dashboard.model.flow.rooms import Outlook, Rooms
 from dashboard.model.flow.tonnages import Tonnage, list_tonnages
 from dashboard.model.world.compiled import Compiled, compile_network
