@@ -66,7 +66,7 @@ def lay_out_calendar(figure: Figure, rows: Rows, span: tuple[dt.date, dt.date], 
         xaxis={
             "type": "date",
             "showgrid": True,
-            "nticks": 6,
+            "nticks": 5,
             "tickangle": 0,
             "side": "top",
             "range": [end.isoformat() for end in span],
