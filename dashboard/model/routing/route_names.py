@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dashboard.model.phrases import country_names, say_list
 from dashboard.model.routing.route_answers import Leg, Route
 from dashboard.model.world.worlds import World
-from dashboard.text import say
+from dashboard.text import say, say_number
 from dashboard.text.formats import format_number
 
 _CASPIAN = (36.0, 47.5, 46.0, 55.0)
@@ -153,12 +153,10 @@ def _why_best(by: str) -> str:
 
 def _why_other(world: World, route: Route, best: Route) -> str:
     """Return what a way is for, against the best: quicker, cheaper, shorter, cleaner, or by other countries."""
-    better, worse = [], []
-    for sentence_less, sentence_more, amount in _differences(route, best):
-        if amount < 0:
-            better.append(sentence_less(format_number(-amount)))
-        elif amount > 0:
-            worse.append(sentence_more(format_number(amount)))
+    better: list[str] = []
+    worse: list[str] = []
+    for is_better, words in _differences(route, best):
+        (better if is_better else worse).append(words)
     names = country_names(world.compiled.frames)
     if spared := [names.get(c, c) for c in _visited(world, best) if c not in route.countries]:
         better.append(say("does not touch {countries}", countries=say_list(spared)))
@@ -178,23 +176,19 @@ def _visited(world: World, route: Route) -> list[str]:
     return list(dict.fromkeys(compiled.countries[compiled.place_index[place]] for place in places))
 
 
-def _differences(route: Route, best: Route) -> Iterator[tuple[_Say, _Say, float]]:
-    """Yield how a way differs from the best in days, dollars, kilometres and emissions; small differences are none."""
-    days = (route.hours[1] - best.hours[1]) / 24
-    dollars = route.cost_usd_per_t[1] - best.cost_usd_per_t[1]
-    km = route.length_km - best.length_km
-    kg = route.co2e_kg_per_t[1] - best.co2e_kg_per_t[1]
-    yield _Say("{n} days quicker"), _Say("{n} days longer under way"), round(days, 1)
-    yield _Say("{n} USD/t cheaper"), _Say("{n} USD/t dearer"), float(round(dollars))
-    yield _Say("{n} km shorter"), _Say("{n} km longer"), round(km, -1)
-    yield _Say("{n} kg CO2e/t less"), _Say("{n} kg CO2e/t more"), float(round(kg))
-
-
-class _Say:
-    """A sentence with one number, said when the number is known."""
-
-    def __init__(self, sentence: str) -> None:
-        self.sentence = sentence
-
-    def __call__(self, number: str) -> str:
-        return say(self.sentence, n=number)
+def _differences(route: Route, best: Route) -> Iterator[tuple[bool, str]]:
+    """Yield how a way differs from the best in days, dollars, kilometres and emissions, and whether for the better."""
+    if days := round((route.hours[1] - best.hours[1]) / 24, 1):
+        n, count = format_number(abs(days)), 1 if abs(days) == 1 else 2
+        quicker = say_number("{n} day quicker", "{n} days quicker", count, n=n)
+        longer = say_number("{n} day longer under way", "{n} days longer under way", count, n=n)
+        yield days < 0, quicker if days < 0 else longer
+    if dollars := round(route.cost_usd_per_t[1] - best.cost_usd_per_t[1]):
+        n = format_number(abs(dollars))
+        yield dollars < 0, say("{n} USD/t cheaper", n=n) if dollars < 0 else say("{n} USD/t dearer", n=n)
+    if km := round(route.length_km - best.length_km, -1):
+        n = format_number(abs(km))
+        yield km < 0, say("{n} km shorter", n=n) if km < 0 else say("{n} km longer", n=n)
+    if kg := round(route.co2e_kg_per_t[1] - best.co2e_kg_per_t[1]):
+        n = format_number(abs(kg))
+        yield kg < 0, say("{n} kg CO2e/t less", n=n) if kg < 0 else say("{n} kg CO2e/t more", n=n)

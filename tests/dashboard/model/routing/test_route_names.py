@@ -60,6 +60,16 @@ def test_another_way_says_what_it_has_for_it_and_against_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("hours", "why"), [(24.0, "1 day longer under way"), (36.0, "1.5 days longer under way"), (-24.0, "1 day quicker")]
+)
+def test_one_day_is_no_days(hours: float, why: str) -> None:
+    answer = ask(modes=("rail",))
+    best = answer.routes[0]
+    other = dataclasses.replace(best, hours=tuple(span + hours for span in best.hours))
+    assert name_routes(answer.world, (best, other), "time")[1].why == why
+
+
 def test_a_country_spared_is_an_advantage() -> None:
     ferry = next(route for route in ask().routes if any(is_caspian(ask().world, leg) for leg in route.legs))
     assert "does not touch Turkmenistan" in ferry.why
