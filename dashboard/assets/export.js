@@ -6,7 +6,6 @@
   const draw = Plotly.toImage
   const NAMESPACE = 'http://www.w3.org/2000/svg'
   const PAD = 32
-  const AROUND = 76 // px for the legend and ticks of rows, before it is known what they take
   const ruler = document.createElement('canvas').getContext('2d')
 
   // The same figure has the same bytes: ids that plotly draws by lot come from one seed.
@@ -149,8 +148,8 @@
     await document.fonts.load('400 16px Vazirmatn', '\u0627')
     const { width, scale, format } = options
     const texts = measured(card, width)
-    const least = card.exact ? card.plot + AROUND : Math.max(card.plot, options.height - texts.above - texts.below)
-    const { plain, box } = await fitted(figure, least, width - 2 * PAD, card)
+    const least = card.exact ? 0 : options.height - texts.above - texts.below
+    const { plain, box } = await fitted(figure, Math.max(least, card.plot + card.around), width - 2 * PAD, card)
     const height = texts.above + box + texts.below
     const svg = dressed(plain, card, texts, width, height)
     sized(width, height)

@@ -228,6 +228,7 @@ def _prepare(figure: Figure, card: Card) -> dict[str, Any]:
             "description": card.description,
             "language": card.language,
             "plot": plot_height(figure),
+            "around": 0 if figure.on_map else _AROUND_PLOT,
             "exact": bool(figure.rows_height),
             "family": FONT,
             "text": LIGHT.text,

@@ -171,22 +171,12 @@ def pace_paths(pace: pd.DataFrame, look: Look = LIGHT) -> Figure:
     last = int(pace["year"].max())
     figure.add_trace(_series(known, say("traded"), unit, {"color": look.accent, "width": 3}, "lines+markers"))
     pledge = pace[pace["series"].eq("pledge")].head(1)
-    figure.add_trace(
-        _series(
-            pace[pace["series"].eq("pace")],
-            say("past pace drawn on, no forecast"),
-            unit,
-            {"color": look.rest, "width": 2, "dash": "dot"},
-        )
-    )
-    figure.add_trace(
-        _series(
-            pace[pace["series"].eq("needed")],
-            say("growth that the pledge needs"),
-            unit,
-            {"color": look.caution, "width": 2, "dash": "dash"},
-        )
-    )
+    for series, name, colour, dash in (
+        ("pace", say("past pace drawn on, no forecast"), look.rest, "dot"),
+        ("needed", say("growth that the pledge needs"), look.caution, "dash"),
+    ):
+        line = {"color": colour, "width": 2, "dash": dash}
+        figure.add_trace(_series(pace[pace["series"].eq(series)], name, unit, line))
     for row in pledge.to_dict("records"):
         figure.add_hline(y=row["value"], line={"color": look.caution, "width": 1.4, "dash": "dot"})
         words = say("pledge: {amount}", amount=format_amount(row["value"], unit))
