@@ -66,7 +66,7 @@ def _bars(rows: pd.DataFrame, kind: str, look: Look) -> go.Bar:
 
 
 def _whiskers(records: list[dict[Any, Any]], look: Look) -> dict[str, Any]:
-    """Return the span of the published figures around each value."""
+    """Return the span of lowest to highest figure around each value."""
     above = [_distance(row["mt_high"], row["mt"]) for row in records]
     below = [_distance(row["mt"], row["mt_low"]) for row in records]
     line = {"color": look.text, "thickness": 1.4}
@@ -87,7 +87,7 @@ def _distance(upper: float, lower: float) -> float:
 def _words(row: dict[Any, Any]) -> str:
     parts = [f"<b>{row['label']}</b>", format_amount(row["mt"], "Mt/yr")]
     if pd.notna(row["mt_low"]) and row["mt_low"] != row["mt_high"]:
-        parts.append(say("published figures: {span}", span=format_range(row["mt_low"], row["mt_high"], "Mt/yr")))
+        parts.append(say("lowest to highest figure: {span}", span=format_range(row["mt_low"], row["mt_high"], "Mt/yr")))
     if pd.notna(row["year"]):
         parts.append(say("year {year}", year=int(row["year"])))
     return hover_text(parts)

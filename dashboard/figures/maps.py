@@ -139,6 +139,7 @@ def _link_words(row: dict[Any, Any]) -> str:
         capacity = f"{format_amount(row['capacity_mt'], 'Mt/yr')} ({word_label(str(row['capacity_kind']))})"
         if pd.notna(row["capacity_low"]) and row["capacity_low"] != row["capacity_high"]:
             capacity += f", {format_range(row['capacity_low'], row['capacity_high'], 'Mt/yr')}"
+        capacity += say(", judged, not published") if str(row["capacity_basis"]) == "judgement" else ""
     parts = [
         f"<b>{row['name']}</b>",
         f"{say(str(row['mode']))}, {format_amount(row['length_km'], 'km')}, {word_label(str(row['status_on_date']))}",

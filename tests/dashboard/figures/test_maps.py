@@ -14,8 +14,8 @@ NAN = float("nan")
 def link(**changes: Any) -> dict[str, Any]:
     row = {"link_id": "R1", "name": "Northgate–Crossway", "mode": "rail", "status_on_date": "open", "in_corridor": True,
            "from_place": "A", "to_place": "B", "capacity_mt": 6.0, "capacity_low": NAN, "capacity_high": NAN,
-           "capacity_kind": "practical", "used_mt": 2.0, "load_pct": 33.0, "length_km": 800.0,
-           "lons": [55.0, 57.0, 60.0], "lats": [45.0, 43.0, 38.0]}  # fmt: skip
+           "capacity_kind": "practical", "capacity_basis": "facts", "used_mt": 2.0, "load_pct": 33.0,
+           "length_km": 800.0, "lons": [55.0, 57.0, 60.0], "lats": [45.0, 43.0, 38.0]}  # fmt: skip
     return row | changes
 
 
@@ -59,3 +59,9 @@ def test_pointing_at_a_link_tells_capacity_and_volume() -> None:
     hovers = next(trace for trace in network_map(pd.DataFrame([link()]), PLACES, "capacity").data if trace.customdata)
     assert "Capacity: 6 Mt a year (practical)" in hovers.text[0]
     assert "Volume: 2 Mt a year" in hovers.text[0]
+
+
+@pytest.mark.parametrize(("basis", "told"), [("judgement", True), ("facts", False)])
+def test_pointing_at_a_link_tells_a_judged_capacity_as_such(basis: str, told: bool) -> None:
+    figure = network_map(pd.DataFrame([link(capacity_basis=basis)]), PLACES, "capacity")
+    assert any("judged" in str(trace.text) for trace in figure.data) is told
