@@ -115,7 +115,7 @@ def test_every_link_of_the_named_corridors_has_a_working_capacity_from_its_first
     named = frames.corridor_links[frames.corridor_links.corridor_id.isin(NAMED)]
     assert set(named.corridor_id) == NAMED
     assert set(named.link_id) - set(frames.link_capacity.link_id) == set()
-    rows = frames.link_capacity[frames.link_capacity.kind.isin({"practical", "nameplate"})]
+    rows = frames.link_capacity[frames.link_capacity.kind == "practical"]
     first = rows.groupby("link_id").from_year.min()
     in_use = frames.links[frames.links.link_id.isin(named.link_id) & frames.links.status.eq("operational")]
     opened = in_use.set_index("link_id").opened.astype("string").str[:4].astype("Int64").fillna(0)
