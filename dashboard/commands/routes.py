@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", metavar="YYYY-MM-DD", help=say("day looked at; the last known state if none"))
     parser.add_argument("--scenario", default="", metavar="ID", help=say("named scenario to begin from"))
     for name, meaning in _LISTS.items():
-        parser.add_argument(f"--{name}", action="append", default=[], metavar="ID", help=say(meaning))
+        parser.add_argument(f"--{name}", action="append", default=[], metavar="ID", help=meaning)
     parser.add_argument(
         "--gauge", action="append", default=[], type=int, help=say("track gauge allowed, in mm; may repeat")
     )
@@ -72,19 +72,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 _LISTS = {
-    "avoid-place": "place not to be touched; may repeat",
-    "avoid-country": "country (ISO 3166-1 alpha-3) not to be touched; may repeat",
-    "avoid-corridor": "corridor whose links are not used; may repeat",
-    "through-country": "country to be touched; may repeat",
-    "through-corridor": "corridor of which a link is to be used; may repeat",
-    "through-mode": "mode to be used somewhere; may repeat",
-    "without": "exposure to be avoided: iran, russia, afghanistan, hormuz, sanctioned_port; may repeat",
-    "close": "link or place closed; may repeat",
-    "open": "planned link taken as open; may repeat",
-    "project": "project taken as done; may repeat",
-    "event": "event in force besides those of the date; may repeat",
-    "without-event": "event left out; may repeat",
-    "season": "season or circumstance in force, as winter or low_water; may repeat",
+    "avoid-place": say("place not to be touched; may repeat"),
+    "avoid-country": say("country (ISO 3166-1 alpha-3) not to be touched; may repeat"),
+    "avoid-corridor": say("corridor whose links are not used; may repeat"),
+    "through-country": say("country to be touched; may repeat"),
+    "through-corridor": say("corridor of which a link is to be used; may repeat"),
+    "through-mode": say("mode to be used somewhere; may repeat"),
+    "without": say("exposure to be avoided: iran, russia, afghanistan, hormuz, sanctioned_port; may repeat"),
+    "close": say("link or place closed; may repeat"),
+    "open": say("planned link taken as open; may repeat"),
+    "project": say("project taken as done; may repeat"),
+    "event": say("event in force besides those of the date; may repeat"),
+    "without-event": say("event left out; may repeat"),
+    "season": say("season or circumstance in force, as winter or low_water; may repeat"),
 }
 
 

@@ -88,14 +88,22 @@ def find_place(names: PlaceNames, text: str) -> str:
     if len(ids) == 1:
         return ids[0]
     if ids:
-        message = "“{text}” is the name of several places: {places}. Use the id."
-        raise AmbiguousPlaceError(say(message, text=text, places=_listed(names, ids)))
+        raise AmbiguousPlaceError(
+            say("“{text}” is the name of several places: {places}. Use the id.", text=text, places=_listed(names, ids))
+        )
     near = nearest_places(names, text)
     if not near:
-        message = "“{text}” is not a place of this network ({count} places)."
-        raise UnknownPlaceError(say(message, text=text, count=len(names.frame)))
-    message = "“{text}” is not a place of this network ({count} places). Nearest names: {places}."
-    raise UnknownPlaceError(say(message, text=text, count=len(names.frame), places=_listed(names, near)))
+        raise UnknownPlaceError(
+            say("“{text}” is not a place of this network ({count} places).", text=text, count=len(names.frame))
+        )
+    raise UnknownPlaceError(
+        say(
+            "“{text}” is not a place of this network ({count} places). Nearest names: {places}.",
+            text=text,
+            count=len(names.frame),
+            places=_listed(names, near),
+        )
+    )
 
 
 def nearest_places(names: PlaceNames, text: str, count: int = _NEAREST) -> tuple[str, ...]:

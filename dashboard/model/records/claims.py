@@ -116,11 +116,13 @@ class ClaimsAnswer:
         doubted = int((self.found["doubt"] != "").sum())
         if not doubted:
             return ()
-        one, many = (
-            "{count} of them is in doubt; its row says why.",
-            "{count} of them are in doubt; their rows say why.",
+        return (
+            say_number(
+                "{count} of them is in doubt; its row says why.",
+                "{count} of them are in doubt; their rows say why.",
+                doubted,
+            ),
         )
-        return (say_number(one, many, doubted),)
 
     @property
     def source_ids(self) -> tuple[str, ...]:

@@ -136,8 +136,12 @@ class CorridorAnswer:
             "load": say("traffic in percent of {kind}", kind=kinds[self.question.capacity_kind]),
             "status": say("standing of the links"),
         }
-        text = "{name}: {shown}, both directions together, as known on {day}"
-        return say(text, name=self.name, shown=shown[self.question.show], day=format_date(self.date))
+        return say(
+            "{name}: {shown}, both directions together, as known on {day}",
+            name=self.name,
+            shown=shown[self.question.show],
+            day=format_date(self.date),
+        )
 
     def notes(self) -> tuple[str, ...]:
         """Return what stays unknown and what rests on judgement."""
@@ -165,11 +169,11 @@ class CorridorAnswer:
             yield say("The links of this corridor are not listed: it is no single way through the network.")
         unknown = self.unknown_links()
         if unknown:
-            one, many = (
+            yield say_number(
                 "The capacity of {count} link on the way is not known.",
                 "The capacity of {count} links on the way is not known.",
+                len(unknown),
             )
-            yield say_number(one, many, len(unknown))
         table = self.links if self.question.corridor == _NETWORK else self.ways
         if table["capacity_basis"].eq("judgement").any():
             yield say("Where no source gives a capacity of this kind it is judged; the reason stands in the row.")
@@ -195,8 +199,12 @@ class CorridorAnswer:
             else say("It is at {place}.", place=place)
         )
         unknown = len(self.unknown_links())
-        one, many = "{count} link on the way has no known capacity.", "{count} links on the way have no known capacity."
-        return " ".join([head, where, *([say_number(one, many, unknown)] if unknown else [])])
+        gaps = say_number(
+            "{count} link on the way has no known capacity.",
+            "{count} links on the way have no known capacity.",
+            unknown,
+        )
+        return " ".join([head, where, *([gaps] if unknown else [])])
 
     def _sentence_of_volume(self) -> str:
         volumes = known_volumes(self.known, self.question.corridor)
@@ -207,11 +215,8 @@ class CorridorAnswer:
         text = say("{name}: {amount} in {year}.", name=self.name, amount=amount, year=latest["year"].max())
         if len(latest) == 1:
             return text
-        one, many = (
-            "{count} figure is published.",
-            "{count} figures are published; they count different goods or sections.",
-        )
-        return f"{text} {say_number(one, many, len(latest))}"
+        count = say("{count} figures are published; they count different goods or sections.", count=len(latest))
+        return f"{text} {count}"
 
     def _sentence_of_status(self) -> str:
         rows = self.ways.drop_duplicates("link_id")

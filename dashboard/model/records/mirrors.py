@@ -60,8 +60,10 @@ class MirrorAnswer:
 
     def subtitle(self) -> str:
         """Return what is compared."""
-        text = "{pair}: the same trade as each side counts it; of one direction the exporter FOB, the importer CIF"
-        return say(text, pair=name_pair(self.names, self.pair))
+        return say(
+            "{pair}: the same trade as each side counts it; of one direction the exporter FOB, the importer CIF",
+            pair=name_pair(self.names, self.pair),
+        )
 
     def notes(self) -> tuple[str, ...]:
         """Return which rows tell little."""

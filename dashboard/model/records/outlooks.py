@@ -21,8 +21,13 @@ def _say_pledge(row: Mapping[str, object]) -> str:
     if row["level"] is None:
         return say("{name}: {pledge} pledged, no figure known to hold it against.", name=row["name"], pledge=pledge)
     level = say_amount(number_of(row["level"]), str(row["unit"]), str(row["level_qualifier"]))
-    text = "{name}: {level} in {year}, {pledge} pledged."
-    return say(text, name=row["name"], level=level, year=row["level_label"], pledge=pledge)
+    return say(
+        "{name}: {level} in {year}, {pledge} pledged.",
+        name=row["name"],
+        level=level,
+        year=row["level_label"],
+        pledge=pledge,
+    )
 
 
 def _say_announcement(row: Mapping[str, object]) -> str:

@@ -123,17 +123,22 @@ class ShutAnswer:
 
     def subtitle(self) -> str:
         """Return what counts and the day."""
-        text = "Closures and restrictions of freight in force, newest evidence up to {day}"
-        return say(text, day=format_date(self.date))
+        return say(
+            "Closures and restrictions of freight in force, newest evidence up to {day}", day=format_date(self.date)
+        )
 
     def notes(self) -> tuple[str, ...]:
         """Return that the state is the last known one, and what is listed elsewhere."""
         other = self.events[self.events["severity"].isin(("closed", "restricted")) & ~self.events["applied"]]
         notes = [say("Nothing dated later is known; the state may have changed since.")]
         if len(other):
-            one = "{count} more report, weak or about payments and law, changes no link."
-            many = "{count} more reports, weak or about payments and law, change no link."
-            notes.append(say_number(one, many, len(other)))
+            notes.append(
+                say_number(
+                    "{count} more report, weak or about payments and law, changes no link.",
+                    "{count} more reports, weak or about payments and law, change no link.",
+                    len(other),
+                )
+            )
         return tuple(notes)
 
     @property

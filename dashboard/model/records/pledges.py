@@ -125,16 +125,16 @@ class TargetsAnswer:
         yield say("Value is in current USD: inflation alone moves it.")
         undated = int((self.rows["lateness"] == "no_date").sum())
         if undated:
-            one, many = "{count} pledge names no year.", "{count} pledges name no year."
+            head = say_number("{count} pledge names no year.", "{count} pledges name no year.", undated)
             rule = say("Such a pledge is behind only where the pace would not reach it in this century.")
-            yield f"{say_number(one, many, undated)} {rule}"
+            yield f"{head} {rule}"
         unknown = int((self.rows["evidence"] == "no_data").sum())
         if unknown:
-            one, many = (
+            yield say_number(
                 "{count} pledge has no figure to be held against.",
                 "{count} pledges have no figure to be held against.",
+                unknown,
             )
-            yield say_number(one, many, unknown)
 
     @property
     def source_ids(self) -> tuple[str, ...]:

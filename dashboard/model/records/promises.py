@@ -176,6 +176,8 @@ def _first_names(names: object) -> str:
 def _say_unknown(count: object) -> str:
     if not isinstance(count, int) or not count:
         return ""
-    one = "{count} link on it has no known capacity and may bind earlier."
-    many = "{count} links on it have no known capacity and may bind earlier."
-    return say_number(one, many, count)
+    return say_number(
+        "{count} link on it has no known capacity and may bind earlier.",
+        "{count} links on it have no known capacity and may bind earlier.",
+        count,
+    )

@@ -150,12 +150,14 @@ class TradeAnswer:
             yield say("Iranian years start on 20 or 21 March; they are never joined to calendar years.")
         gaps = int(frame["value"].isna().sum())
         if gaps:
-            one, many = "{count} year without a figure stays open.", "{count} years without a figure stay open."
-            yield say_number(one, many, gaps)
+            yield say_number(
+                "{count} year without a figure stays open.", "{count} years without a figure stay open.", gaps
+            )
         doubted = int(frame["doubt"].ne("").sum())
         if doubted:
-            one, many = "{count} figure shown is in doubt.", "{count} figures shown are in doubt; their rows say why."
-            yield say_number(one, many, doubted)
+            yield say_number(
+                "{count} figure shown is in doubt.", "{count} figures shown are in doubt; their rows say why.", doubted
+            )
 
     @property
     def source_ids(self) -> tuple[str, ...]:

@@ -200,20 +200,19 @@ def _within_reach(lever: Lever, x: float) -> bool:
 def _flip(lever: Lever, x: float, winner: str) -> Flip:
     """Return the flip of a lever at an x, in words."""
     value = lever.number(x)
-    more = value > lever.today
-    message = (
-        "The way {winner} wins if {subject} is above {value} {unit} (today {today})."
-        if more
-        else "The way {winner} wins if {subject} is below {value} {unit} (today {today})."
-    )
     units = {
         "hour": say("hours"),
         "km/day": say("km a day"),
         "USD/t-km": say("USD per t-km"),
         "USD/t": say("USD a tonne"),
     }
-    digits = {"winner": winner, "subject": lever.subject, "unit": units.get(lever.unit, lever.unit)}
-    sentence = say(message, **digits, value=format_number(value), today=format_number(lever.today))
+    words = {"winner": winner, "subject": lever.subject, "unit": units.get(lever.unit, lever.unit)}
+    words |= {"value": format_number(value), "today": format_number(lever.today)}
+    sentence = (
+        say("The way {winner} wins if {subject} is above {value} {unit} (today {today}).", **words)
+        if value > lever.today
+        else say("The way {winner} wins if {subject} is below {value} {unit} (today {today}).", **words)
+    )
     return Flip(lever.lever_id, lever.subject, lever.unit, lever.today, value, winner, sentence)
 
 

@@ -78,8 +78,11 @@ class FrontAnswer:
         """Return how the ways shown were chosen and whether any may be missing."""
         if self.no_way:
             return ()
-        message = "{shown} of {count} are shown: the best in each respect, then those least like the ones shown."
-        shown = say(message, shown=len(self.routes), count=len(self.points))
+        shown = say(
+            "{shown} of {count} are shown: the best in each respect, then those least like the ones shown.",
+            shown=len(self.routes),
+            count=len(self.points),
+        )
         return (shown,) if self.complete else (shown, say("The search was stopped at its limit; ways may be missing."))
 
     @property

@@ -96,12 +96,12 @@ def _cut_by(world: World, question: RouteQuestion, missing: tuple[Closure, ...])
     if len(missing) > _SHOWN:
         described.append(say("and {count} more", count=len(missing) - _SHOWN))
     planned = all(closure.kind in _UNBUILT for closure in missing)
-    message = (
-        "From {origin} to {destination} there is a way only with what is not open yet: {links}."
+    words = {**_ends(world, question), "links": "; ".join(described)}
+    sentence = (
+        say("From {origin} to {destination} there is a way only with what is not open yet: {links}.", **words)
         if planned
-        else "From {origin} to {destination} no way is open. It would take {links}."
+        else say("From {origin} to {destination} no way is open. It would take {links}.", **words)
     )
-    sentence = say(message, **_ends(world, question), links="; ".join(described))
     sources = tuple(sorted({source for closure in missing for source in closure.source_ids}))
     return NoWay(sentence, tuple((closure.subject, closure.reason) for closure in missing), sources)
 
@@ -128,10 +128,14 @@ def _without_one_wish(world: World, question: RouteQuestion) -> Iterator[tuple[R
     """Yield the question without one of its wishes, and what to say if that would give a way."""
     nodes = world.compiled.network.nodes
     vias = say_list(nodes[place]["name"] for place in question.via)
-    message = (
-        "{places} cannot be passed in this order without turning back on the same link, or is no change of ship there"
+    yield (
+        replace(question, via=()),
+        say(
+            "{places} cannot be passed in this order without turning back on the same link, or is no change of ship "
+            "there",
+            places=vias,
+        ),
     )
-    yield replace(question, via=()), say(message, places=vias)
     yield replace(question, gauges=()), say("the track gauges allowed do not join them")
     yield (
         replace(question, modes=()),

@@ -114,15 +114,21 @@ class Profile:
         )
         others = [route.hours[1] for _, route, _ in self.ways[1:]]
         if others:
-            one, many = "{count} further way takes {span}.", "{count} further ways take {span}."
             span = say_days(others[0]) if len(others) == 1 else say_day_span(min(others), max(others))
-            yield say_number(one, many, len(others), span=span)
+            yield say_number(
+                "{count} further way takes {span}.", "{count} further ways take {span}.", len(others), span=span
+            )
         shut, day = {link for _, way, _ in self.ways for link in self.shut_on(way)}, format_date(self.known.date)
-        one, many = (
-            "{count} stretch is not open on {day}: it is summed up as if it were, and marked.",
-            "{count} stretches are not open on {day}: they are summed up as if they were, and marked.",
+        yield (
+            say_number(
+                "{count} stretch is not open on {day}: it is summed up as if it were, and marked.",
+                "{count} stretches are not open on {day}: they are summed up as if they were, and marked.",
+                len(shut),
+                day=day,
+            )
+            if shut
+            else say("Every stretch is open on {day}.", day=day)
         )
-        yield say_number(one, many, len(shut), day=day) if shut else say("Every stretch is open on {day}.", day=day)
 
     def subtitle(self) -> str:
         """Return what is measured."""
@@ -138,11 +144,15 @@ class Profile:
         """Return how many ways of the table goods cannot follow."""
         listed = self.known.path().groupby(["corridor_id", "variant"]).ngroups
         unmade = listed - len(self.ways)
-        one, many = (
-            "{count} way of the table is no chain of links that freight can follow and is left out.",
-            "{count} ways of the table are no chain of links that freight can follow and are left out.",
+        if not unmade:
+            return ()
+        return (
+            say_number(
+                "{count} way of the table is no chain of links that freight can follow and is left out.",
+                "{count} ways of the table are no chain of links that freight can follow and are left out.",
+                unmade,
+            ),
         )
-        return (say_number(one, many, unmade),) if unmade else ()
 
     def journeys(self) -> pd.DataFrame:
         """Return the published journeys along the corridor, the newest first."""
@@ -163,11 +173,17 @@ class Profile:
         day = format_date(self.known.date)
         late = latest[latest["late"]]
         ahead = latest[~latest["done"] & latest["due"].ge(self.known.date) & ~latest["stage"].isin(_DEAD)]
-        one, many = (
-            "{count} project is past the date last named for it on {day}, and no source here says it is done.",
-            "{count} projects are past the date last named for them on {day}, and no source here says they are done.",
+        head = (
+            say_number(
+                "{count} project is past the date last named for it on {day}, and no source here says it is done.",
+                "{count} projects are past the date last named for them on {day}, and no source here says they are "
+                "done.",
+                len(late),
+                day=day,
+            )
+            if len(late)
+            else say("No project is late on {day}.", day=day)
         )
-        head = say_number(one, many, len(late), day=day) if len(late) else say("No project is late on {day}.", day=day)
         if ahead.empty:
             return head
         following = ahead.sort_values("due").iloc[0]

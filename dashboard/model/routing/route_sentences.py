@@ -84,17 +84,24 @@ def remarks(world: World, question: RouteQuestion, routes: Sequence[Route]) -> t
 def _limits(question: RouteQuestion, routes: Sequence[Route]) -> Iterator[str]:
     """Yield which further ways were looked for and how ranges are made."""
     if len(routes) <= question.alternatives and routes:
-        message = "No other way is within {stretch} times the best and shares at most {overlap}% of its length."
-        yield say(message, stretch=format_number(question.stretch), overlap=format_number(100 * question.overlap))
-    elif routes:
-        message = "Further ways share at most {overlap}% of their length and stay within {stretch} times the best."
-        yield say(message, stretch=format_number(question.stretch), overlap=format_number(100 * question.overlap))
-    if routes:
-        message = (
-            "Low and high: errors of one parameter add up along a way; those of two have a correlation of {fast} where "
-            "they make it faster and of {slow} where they make it slower."
+        yield say(
+            "No other way is within {stretch} times the best and shares at most {overlap}% of its length.",
+            stretch=format_number(question.stretch),
+            overlap=format_number(100 * question.overlap),
         )
-        yield say(message, fast=format_number(SHARED_FAST), slow=format_number(SHARED_SLOW))
+    elif routes:
+        yield say(
+            "Further ways share at most {overlap}% of their length and stay within {stretch} times the best.",
+            stretch=format_number(question.stretch),
+            overlap=format_number(100 * question.overlap),
+        )
+    if routes:
+        yield say(
+            "Low and high: errors of one parameter add up along a way; those of two have a correlation of {fast} where "
+            "they make it faster and of {slow} where they make it slower.",
+            fast=format_number(SHARED_FAST),
+            slow=format_number(SHARED_SLOW),
+        )
 
 
 def _state_of_world(world: World, routes: Sequence[Route]) -> Iterator[str]:

@@ -60,17 +60,18 @@ class Parity:
         high = int((missed["use"].eq("plain") & missed["error_pct"].gt(0)).sum())
         counts = {"met": len(plain) - low - high, "count": len(plain), "low": low, "high": high}
         if self.question.compare == "days":
-            words = (
-                "{met} of {count} published times are met; the model is too quick for {low} and too slow for {high}."
+            return say(
+                "{met} of {count} published times are met; the model is too quick for {low} and too slow for {high}.",
+                **counts,
             )
-            return say(words, **counts)
         if self.question.compare == "length":
-            words = (
-                "{met} of {count} published lengths are met within 3%; {low} are shorter, {high} longer in the model."
+            return say(
+                "{met} of {count} published lengths are met within 3%; {low} are shorter, {high} longer in the model.",
+                **counts,
             )
-            return say(words, **counts)
-        words = "{met} of {count} published costs are met; the model is cheaper for {low} and dearer for {high}."
-        return say(words, **counts)
+        return say(
+            "{met} of {count} published costs are met; the model is cheaper for {low} and dearer for {high}.", **counts
+        )
 
     def misses_sentence(self) -> str:
         """Return how many misses there are, doubtful ones apart."""
@@ -78,15 +79,17 @@ class Parity:
         if missed.empty:
             return say("No journey misses.")
         doubtful = int(missed["use"].ne("plain").sum())
-        one, many = (
+        head = say_number(
             "{count} miss, with its likely reason",
             "{count} misses, the farthest first, each with its likely reason",
+            len(missed),
         )
-        head = say_number(one, many, len(missed))
         if not doubtful:
             return f"{head}."
-        one, many = "{count} of them rests on a doubtful figure", "{count} of them rest on doubtful figures"
-        return f"{head}; {say_number(one, many, doubtful)}."
+        doubt = say_number(
+            "{count} of them rests on a doubtful figure", "{count} of them rest on doubtful figures", doubtful
+        )
+        return f"{head}; {doubt}."
 
     def subtitle(self) -> str:
         """Return what is compared, in which unit."""
