@@ -193,21 +193,21 @@ def test_without_sarakhs_little_fits_from_kazakhstan_to_iran_and_without_both_st
 
 
 def test_rasht_astara_moves_lorries_to_rail_more_than_it_adds_freight(real: Frames, compiled: Compiled) -> None:
-    """The 3.17 Mt of lorries on the Astara–Rasht road change to rail at Astara, 0.65 Mt come from the eastern route by
-    the rail border and 0.6 Mt by the port of Astara, all it takes: 4.4 Mt on the new line. The rail border passes
-    0.82 of its 1 Mt (CF0818)."""
+    """The 3.17 Mt of lorries on the Astara–Rasht road change to rail at Astara, 0.75 Mt come by the rail border (0.65 Mt
+    of them from the eastern route) and 0.6 Mt by the port of Astara, all it takes: 4.5 Mt on the new line. The rail
+    border passes 0.92 of its 1 Mt (CF0818)."""
     worlds = [
         (name, resolve_scenario(compiled, find_scenario(real, name))) for name in ("latest-known", "rasht-astara")
     ]
     found = compare_worlds(worlds[0], worlds[1])
     loads = found.frame().set_index("link_id")
     assert loads.loc["D001", ["first_mt", "second_mt"]].tolist() == pytest.approx([3.17, 0.0])
-    assert loads.loc["R022", ["second_mt", "difference_mt"]].tolist() == pytest.approx([0.82, 0.65])
+    assert loads.loc["R022", ["second_mt", "difference_mt"]].tolist() == pytest.approx([0.92, 0.75])
     assert loads.loc["R076", "difference_mt"] == pytest.approx(-0.65)
     assert loads.loc["S004", "second_mt"] == pytest.approx(0.6)
-    assert loads.loc["R023", "second_mt"] == pytest.approx(3.17 + 0.65 + 0.6)
+    assert loads.loc["R023", "second_mt"] == pytest.approx(3.17 + 0.75 + 0.6)
     assert capacity(real, "R022", "practical", 2026)[1] == 1.0
     assert found.sentence().startswith(
-        "With “rasht-astara” in place of “latest-known”, 4.42 Mt a year would run on the Astara (IR)–Rasht railway."
+        "With “rasht-astara” in place of “latest-known”, 4.52 Mt a year would run on the Astara (IR)–Rasht railway."
     )
     assert_known(real, found.source_ids)
