@@ -58,8 +58,8 @@ def say_way(path: pd.DataFrame, variant: str, name: str) -> str:
     )
     if not unknown:
         return head
-    one, many = "{count} stretch has no known figure.", "{count} stretches have no known figure."
-    return f"{head} {say_number(one, many, unknown)}"
+    rest = say_number("{count} stretch has no known figure.", "{count} stretches have no known figure.", unknown)
+    return f"{head} {rest}"
 
 
 def one_way(path: pd.DataFrame, variant: str) -> pd.DataFrame:
@@ -233,9 +233,10 @@ def _hover(row: dict[Any, Any]) -> str:
     spread = ""
     if pd.notna(row["capacity_low"]) and row["capacity_low"] != row["capacity_high"]:
         spread = f" ({format_range(row['capacity_low'], row['capacity_high'], 'Mt/yr')})"
+    mode, status = word_label(str(row["mode"])), word_label(str(row["status_on_date"]))
     parts = [
         f"<b>{row['from_name']} – {row['to_name']}</b>",
-        f"{say(str(row['mode']))}, {format_amount(row['length_km'], 'km')}, {word_label(str(row['status_on_date']))}",
+        f"{mode}, {format_amount(row['length_km'], 'km')}, {status}",
         say("Capacity: {capacity}", capacity=format_amount(row["capacity_mt"], "Mt/yr") + spread),
         say("Volume: {volume}", volume=format_amount(row["used_mt"], "Mt/yr")),
     ]

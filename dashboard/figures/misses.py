@@ -10,6 +10,7 @@ from dashboard.figures.axes import nice_ticks
 from dashboard.figures.look import LIGHT, Figure, Look, blank, hover_text, sentence_figure
 from dashboard.figures.rows import BAR, across, stack_rows
 from dashboard.text import say
+from dashboard.text.columns import word_label
 from dashboard.text.formats import format_number, format_range
 
 _SYMBOLS = {"rail": "circle", "road": "square", "sea": "triangle-up", "multimodal": "diamond"}
@@ -91,7 +92,7 @@ def _dots(rows: pd.DataFrame, mode: str, look: Look) -> go.Scatter:
         x=middle,
         y=rows["model"],
         mode="markers",
-        name=say(mode) if trusted else say("{mode}, doubtful or circular", mode=say(mode)),
+        name=word_label(mode) if trusted else say("{mode}, doubtful or circular", mode=word_label(mode)),
         marker={
             "symbol": _SYMBOLS.get(mode, "circle") + ("" if trusted else "-open"),
             "size": 9,

@@ -88,7 +88,7 @@ def _chosen(rows: pd.DataFrame, look: Look, styles: dict[str, tuple[str, str]]) 
         here = rows[rows["mode"].eq(mode)]
         if len(here):
             line = {"color": colour, "width": 4.4, "dash": _MODE_DASHES[mode]}
-            traces.append(course_line(here, line, name=wrap(f"{name}, {say(mode)}", 30)))
+            traces.append(course_line(here, line, name=wrap(f"{name}, {word_label(mode)}", 30)))
     return traces
 
 
@@ -115,7 +115,7 @@ def _link_words(row: dict[Any, Any]) -> str:
         f"<b>{row['name']}</b>",
         say(
             "{mode}, {km}, {days} days",
-            mode=say(str(row["mode"])),
+            mode=word_label(str(row["mode"])),
             km=format_amount(row["length_km"], "km"),
             days=format_number(row["days"], 2),
         ),

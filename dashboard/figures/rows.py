@@ -46,8 +46,10 @@ class Rows:
         """Return the names as words above the bars, from the left edge of the plot, and what is left out below them."""
         words = [(name, middle + BAR / 2, look.text) for name, middle in zip(self.names, self.middles, strict=True)]
         if self.left_out:
-            one, many = "{count} more row stands in the table.", "{count} more rows stand in the table."
-            words.append((say_number(one, many, self.left_out), 0.0, look.muted))
+            more = say_number(
+                "{count} more row stands in the table.", "{count} more rows stand in the table.", self.left_out
+            )
+            words.append((more, 0.0, look.muted))
         return [
             {
                 "x": 0,

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from dashboard.figures.axes import nice_ticks
 from dashboard.figures.look import LIGHT, MODES, Figure, Look, blank, hover_text, sentence_figure, way_styles, wrap
 from dashboard.text import say
+from dashboard.text.columns import word_label
 from dashboard.text.formats import format_number
 
 _STOPS = 8  # names under the axis at most
@@ -165,7 +166,7 @@ def _ribbon(rows: pd.DataFrame, look: Look) -> list[go.Bar]:
                 orientation="h",
                 width=1,
                 yaxis="y2",
-                name=say(mode),
+                name=word_label(mode),
                 marker={
                     "color": look.modes[mode],
                     "line": {"width": 0},
@@ -177,7 +178,7 @@ def _ribbon(rows: pd.DataFrame, look: Look) -> list[go.Bar]:
                         "solidity": 0.25,
                     },
                 },
-                hovertext=[f"{say(mode)}: {format_number(round(end - start))} km" for start, end in spans],
+                hovertext=[f"{word_label(mode)}: {format_number(round(end - start))} km" for start, end in spans],
                 hovertemplate="%{hovertext}<extra></extra>",
             )
         )

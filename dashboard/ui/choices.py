@@ -22,6 +22,7 @@ from dashboard.model.world.network import MODES, freight_links
 from dashboard.model.world.parameters import ELECTRIFIED
 from dashboard.model.world.scenario import CAPACITY_KINDS
 from dashboard.text import say
+from dashboard.text.columns import word_label
 from dashboard.text.formats import format_partial_date
 from dashboard.ui import cached
 from dashboard.ui.address import field_types
@@ -165,7 +166,9 @@ def _scenarios(frames: Frames) -> Choice:
 def _links(frames: Frames) -> Choice:
     names = dict(zip(frames.places["place_id"], frames.places["name"], strict=True))
     titles = {
-        row["link_id"]: f"{names[row['from_place']]}–{names[row['to_place']]}, {say(row['mode'])} ({row['link_id']})"
+        row[
+            "link_id"
+        ]: f"{names[row['from_place']]}–{names[row['to_place']]}, {word_label(row['mode'])} ({row['link_id']})"
         for row in freight_links(frames.links).astype(object).to_dict("records")
     }
     return Choice(tuple(sorted(titles, key=lambda link: titles[link].casefold())), MappingProxyType(titles))

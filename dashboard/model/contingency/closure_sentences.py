@@ -15,6 +15,7 @@ from dashboard.model.world.kernels import Ints
 from dashboard.model.world.limits import limits_in
 from dashboard.model.world.network import MODES
 from dashboard.text import say, say_number
+from dashboard.text.columns import word_label
 from dashboard.text.formats import format_amount, format_number
 
 SOME_MT = 1e-4
@@ -162,7 +163,7 @@ def _left(travel: Travel, stranded: Sequence[int]) -> str:
     allowed = {mode for cell in cells for mode in (split_ids(cell) or MODES)}
     if allowed == set(MODES) or not allowed:
         return say("left")
-    modes = [say(mode) for mode in MODES if mode in allowed]
+    modes = [word_label(mode) for mode in MODES if mode in allowed]
     return say(
         "by {modes}", modes=modes[0] if len(modes) == 1 else say("{first} or {last}", first=modes[0], last=modes[1])
     )

@@ -153,7 +153,7 @@ class PledgeAnswer:
         """Return what is held against what."""
         return say(
             "Pledged tonnes and room {by}, Mt a year; {kind} capacity in {today}, announced in the year pledged",
-            by=say_modes(self.question.modes), kind=say(self.world.scenario.capacity_kind),
+            by=say_modes(self.question.modes), kind=word_label(self.world.scenario.capacity_kind),
             today=self.world.scenario.date.year,
         )  # fmt: skip
 
@@ -275,7 +275,7 @@ def say_modes(modes: tuple[str, ...]) -> str:
     >>> say_modes(("rail", "sea")), say_modes(())
     ('by rail and sea', 'by any mode')
     """
-    return say("by {modes}", modes=say_list(say(mode) for mode in modes)) if modes else say("by any mode")
+    return say("by {modes}", modes=say_list(word_label(mode) for mode in modes)) if modes else say("by any mode")
 
 
 def _pace_cells(pace: Pace | None) -> dict[str, object]:

@@ -17,6 +17,7 @@ from dashboard.model.world.kernels import Ints
 from dashboard.model.world.parts import Part, PartTable
 from dashboard.model.world.worlds import World, parts_in
 from dashboard.text import say
+from dashboard.text.columns import word_label
 from dashboard.text.formats import format_number
 
 STEP_COLUMNS = (
@@ -192,7 +193,7 @@ def _say_emissions(route: Route, steps: pd.DataFrame) -> str:
     """Return the emissions of a way by mode."""
     by_mode = steps[steps["mode"].ne("")].groupby("mode")["step"].sum().sort_values(ascending=False)
     listed = ", ".join(
-        say("{amount} by {mode}", amount=_amount(float(amount), "emissions"), mode=say(str(mode)))
+        say("{amount} by {mode}", amount=_amount(float(amount), "emissions"), mode=word_label(str(mode)))
         for mode, amount in by_mode.items()
         if amount > 0
     )
