@@ -87,6 +87,10 @@ class CorridorAnswer:
         """Return the least known capacity of every way and where it is, see `corridor_ways.find_binding`."""
         return self._bound
 
+    def best_way(self) -> dict[str, object] | None:
+        """Return the row of `binding` of the way that carries most; None where no capacity is known."""
+        return next(records(self._bound[self._bound["capacity_mt"].notna()].iloc[::-1]), None)
+
     def details(self) -> tuple[tuple[str, str], ...]:
         """Return what corridors.csv says of the corridor, name and text, for a fact box; nothing for the network."""
         table = self.known.corridors
@@ -185,26 +189,35 @@ class CorridorAnswer:
             return say(
                 "{name}: no {kind} is known on its way.", name=self.name, kind=_say_kind(self.question.capacity_kind)
             )
-        least = next(records(bound.sort_values("capacity_mt", kind="stable").head(1)))
+        best = self.best_way() or {}
         head = say(
-            "{name}: smallest known {kind} {amount}.",
+            "{name}: {kind} {amount} at its narrowest known point, {place}.",
             name=self.name,
             kind=_say_kind(self.question.capacity_kind),
-            amount=format_amount(number_of(least["capacity_mt"]), "Mt/yr"),
+            amount=format_amount(number_of(best["capacity_mt"]), "Mt/yr"),
+            place=_first_places(best["name"]),
         )
-        place = say_first(str(least["name"]).split("; "), _NAMED)
-        where = (
-            say("It is at {place}, judged, not published.", place=place)
-            if least["judged"]
-            else say("It is at {place}.", place=place)
-        )
+        judged = say("The figure is judged, not published.") if best["judged"] else ""
         unknown = len(self.unknown_links())
         gaps = say_number(
             "{count} link on the way has no known capacity.",
             "{count} links on the way have no known capacity.",
             unknown,
         )
-        return " ".join([head, where, *([gaps] if unknown else [])])
+        return " ".join(part for part in (head, judged, self._say_narrower(best), gaps if unknown else "") if part)
+
+    def _say_narrower(self, best: dict[str, object]) -> str:
+        """Return that other ways of the corridor are narrower than the one that carries most; nothing where none is."""
+        bound = self.binding()
+        least = next(records(bound), best)  # the least come first
+        if not number_of(least["capacity_mt"]) < number_of(best["capacity_mt"]):
+            return ""
+        return say(
+            "That is on the way that carries most; the narrowest of its {count} ways passes {amount}, at {place}.",
+            count=len(bound),
+            amount=format_amount(number_of(least["capacity_mt"]), "Mt/yr"),
+            place=_first_places(least["name"]),
+        )
 
     def _sentence_of_volume(self) -> str:
         volumes = known_volumes(self.known, self.question.corridor)
@@ -240,6 +253,10 @@ class CorridorAnswer:
             shut=shut,
             day=format_date(self.date),
         )
+
+
+def _first_places(names: object) -> str:
+    return say_first(str(names).split("; "), _NAMED)
 
 
 def _say_kind(kind: str) -> str:

@@ -42,7 +42,7 @@ class PromiseAnswer:
 
     def sentence(self) -> str:
         """Return the smallest known capacity against the largest promise, then where it is and what is unknown."""
-        best, targets = self._best_way(), list(_targets(self.corridor))
+        best, targets = self.corridor.best_way(), list(_targets(self.corridor))
         if best is None:
             return self.corridor.sentence()
         amount, capacity = format_amount(number_of(best["capacity_mt"]), "Mt/yr"), number_of(best["capacity_mt"])
@@ -78,24 +78,14 @@ class PromiseAnswer:
         """Sources of capacities, traffic and promises."""
         return distinct_ids(self.frame()["source_ids"])
 
-    def _best_way(self) -> dict[str, object] | None:
-        """Return the binding row of the way that carries most; None where no capacity is known."""
-        return _best_way(self.corridor)
-
 
 def compare_promises(corridor: CorridorAnswer) -> PromiseAnswer:
     """Return the promises for a corridor beside its capacities and traffic."""
     return PromiseAnswer(corridor)
 
 
-def _best_way(corridor: CorridorAnswer) -> dict[str, object] | None:
-    bound = corridor.binding()
-    bound = bound[bound["capacity_mt"].notna()].sort_values("capacity_mt", ascending=False, kind="stable")
-    return next(records(bound), None)
-
-
 def _capacities(corridor: CorridorAnswer) -> Iterator[dict[str, object]]:
-    best = _best_way(corridor)
+    best = corridor.best_way()
     steps = pd.concat([corridor.path(), corridor.stops()])
     if best is not None:
         steps = steps[(steps["corridor_id"] == best["corridor_id"]) & (steps["variant"] == best["variant"])]

@@ -193,9 +193,9 @@ def test_without_sarakhs_little_fits_from_kazakhstan_to_iran_and_without_both_st
 
 
 def test_rasht_astara_moves_lorries_to_rail_more_than_it_adds_freight(real: Frames, compiled: Compiled) -> None:
-    """The 3.17 Mt of lorries on the Astara–Rasht road change to rail at Astara, 0.75 Mt come by the rail border (0.65 Mt
-    of them from the eastern route) and 0.6 Mt by the port of Astara, all it takes: 4.5 Mt on the new line. The rail
-    border passes 0.92 of its 1 Mt (CF0818)."""
+    """The 3.17 Mt of lorries on the Astara–Rasht road change to rail at Astara, 0.75 Mt come by the rail border (0.65
+    from the eastern route) and 0.6 Mt by the port of Astara, all it takes: 4.5 Mt on the new line. The rail border
+    passes 0.92 of its 1 Mt (CF0818)."""
     worlds = [
         (name, resolve_scenario(compiled, find_scenario(real, name))) for name in ("latest-known", "rasht-astara")
     ]

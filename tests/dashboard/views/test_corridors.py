@@ -12,7 +12,7 @@ def opened(**address: str) -> AppTest:
 def test_the_page_opens_with_what_binds_the_corridor() -> None:
     app = opened()
     assert not app.exception
-    assert "INSTC eastern route: smallest known practical capacity" in words(app)
+    assert "INSTC eastern route: practical capacity 5 Mt a year at its narrowest known point" in words(app)
     assert "Standing" in words(app)
 
 

@@ -197,3 +197,20 @@ def test_the_eastern_route_of_the_real_tables_carries_less_than_promised(real):
     bound = answer.binding()
     assert (bound["capacity_mt"].dropna() < 15).all()
     assert bound["capacity_mt"].notna().all()
+
+
+def test_a_corridor_of_several_ways_is_as_wide_as_the_one_that_carries_most_and_names_the_narrowest(real):
+    answer = find_corridor(real, CorridorQuestion(corridor="instc-east"))
+    bound = answer.binding()
+    best = answer.best_way()
+    assert best["capacity_mt"] == bound["capacity_mt"].max() > bound["capacity_mt"].min()
+    assert answer.sentence() == (
+        "INSTC eastern route: practical capacity 5 Mt a year at its narrowest known point, Serhetyaka–Bolashak, "
+        "Gyzylgaya–Serhetyaka and Bereket–Gyzylgaya. That is on the way that carries most; the narrowest of its 4 ways "
+        "passes 0.6 Mt a year, at Incheh Borun–Akyayla."
+    )
+
+
+def test_a_corridor_of_one_way_speaks_of_no_narrower_one(real):
+    answer = find_corridor(real, CorridorQuestion(corridor="kti"))
+    assert answer.sentence().endswith("at its narrowest known point, Incheh Borun–Akyayla.")
