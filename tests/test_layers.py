@@ -202,23 +202,3 @@ def test_the_readme_tells_the_same_rooms_and_the_same_direction() -> None:
 def test_the_readme_tells_the_rooms_of_the_model_in_their_order() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8").split("## Architecture")[1].split("## Tasks")[0]
     assert tuple(re.findall(r"^\d\. `model/(\w+)`", readme, re.MULTILINE)) == MODEL_ROOMS
-
-
-# Where a word of the tables is passed to `say`: the catalogue takes those from the tables themselves.
-SAYS_WORDS_OF_TABLES = {"dashboard.text.columns", "dashboard.figures.maps"}
-
-
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_every_sentence_is_said_as_it_stands_so_that_the_catalogue_has_it(path: Path) -> None:
-    if name_of(path) in SAYS_WORDS_OF_TABLES:
-        return
-    sentences = {"say": 1, "say_number": 2}
-    wrong = [
-        f"line {node.lineno}: {ast.unparse(node)}"
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in sentences
-        for said in [node.args[: sentences[node.func.id]]]
-        if len(said) < sentences[node.func.id]
-        or not all(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in said)
-    ]
-    assert not wrong, f"{name_of(path)} says {wrong}"

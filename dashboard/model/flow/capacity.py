@@ -325,8 +325,13 @@ def check_capacity(compiled: Compiled, question: CapacityQuestion) -> None:
         known = ", ".join(MODES)
         raise FlowQuestionError(say("“{name}” is not a mode. There are: {known}.", name=wrong[0], known=known))
     if not 1 <= question.stretch <= _MOST_STRETCH:
-        least = say("The stretch must lie between 1 and {most}", most=_MOST_STRETCH)
-        raise FlowQuestionError(say("{least}, not be {value}.", least=least, value=question.stretch))
+        raise FlowQuestionError(
+            say(
+                "The stretch must lie between 1 and {most}, not be {value}.",
+                most=format_number(_MOST_STRETCH),
+                value=f"{question.stretch:g}",
+            )
+        )
 
 
 def _steps(

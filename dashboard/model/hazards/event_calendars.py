@@ -47,16 +47,24 @@ def say_span(event: Event) -> str:
 
 
 def describe_calendar(events: pd.DataFrame) -> str:
-    """Return how many events a calendar holds, and how many of them the model applies."""
+    """Return how many events a calendar holds, how many of them the model applies, and how many are weakly attested."""
     if events.empty:
         return say("No event of this kind is known.")
-    count = say_number("{count} event since 2019", "{count} events since 2019", len(events))
+    parts = [say_number("{count} event since 2019.", "{count} events since 2019.", len(events))]
     weak = int(events["grade"].eq("weak").sum())
-    text = say("{count}; the model applies {applied} of them", count=count, applied=int(events["drives"].sum()))
     if weak:
-        rest = say_number("{count} rests on one weak source", "{count} rest on one weak source each", weak)
-        return say("{text}; {rest}.", text=text, rest=rest)
-    return say("{text}.", text=text)
+        parts.append(say_number("{count} rests on one weak source.", "{count} rest on one weak source each.", weak))
+    return " ".join([*parts[:1], *say_applied(events), *parts[1:]])
+
+
+def say_applied(events: pd.DataFrame) -> tuple[str, ...]:
+    """Return how many of some events the model applies, as a sentence; none where it applies none."""
+    applied = int(events["drives"].sum())
+    if not applied:
+        return ()
+    if applied == len(events):
+        return (say_number("The model applies it.", "The model applies all of them.", applied),)
+    return (say_number("The model applies {count} of them.", "The model applies {count} of them.", applied),)
 
 
 def find_event(compiled: Compiled, event_id: str) -> Event:

@@ -26,6 +26,7 @@ from dashboard.model.hazards.event_calendars import (
     find_event,
     kind_names,
     list_calendar,
+    say_applied,
     say_span,
 )
 from dashboard.model.hazards.replay_sentences import (
@@ -145,9 +146,9 @@ class ReplayAnswer:
         if self.question.event:
             return self.day_sentence()
         shut = self.shut()
-        count = say_number("{count} event is on", "{count} events are on", len(shut))
-        date, applied = format_date(self.date), int(shut["drives"].sum())
-        return say("On {date} {count}; the model applies {applied}.", date=date, count=count, applied=applied)
+        date = format_date(self.date)
+        count = say_number("On {date} {count} event is on.", "On {date} {count} events are on.", len(shut), date=date)
+        return " ".join((count, *say_applied(shut)))
 
     def shut(self) -> pd.DataFrame:
         """Return the events in force on the day, weak ones too, with whether the model applies them."""

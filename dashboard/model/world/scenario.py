@@ -195,7 +195,11 @@ def _check_factors(scenario: Scenario) -> None:
     for name, value in factors.items():
         if not 0 < value <= 100:
             raise ScenarioError(
-                say("The multiplier on {name} must lie above 0 and up to 100, not be {value}.", name=name, value=value)
+                say(
+                    "The multiplier on {name} must lie above 0 and up to 100, not be {value}.",
+                    name=name,
+                    value=f"{value:g}",
+                )
             )
     if scenario.value_of_time is not None and not 0 <= scenario.value_of_time <= 10_000:
         raise ScenarioError(say("The value of time must lie between 0 and 10,000 dollars per tonne and day."))

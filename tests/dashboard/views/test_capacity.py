@@ -38,7 +38,7 @@ def test_where_nothing_passes_the_page_says_so() -> None:
 def test_questions_that_cannot_be_asked_are_one_sentence_each() -> None:
     for address, sentence in (
         ({"to_end": "KAZ"}, "Kazakhstan is origin and destination at once"),
-        ({"stretch": "0.5"}, "The stretch must lie between 1 and 10"),
+        ({"stretch": "99"}, "The stretch must lie between 1 and 10, not be 99."),
         ({"unknown_mt": "1e300"}, "A capacity is 0 to 10,000 Mt a year, not 1e+300."),
         ({"date": "2060-01-01"}, "lies outside the data"),
     ):

@@ -31,8 +31,12 @@ def test_the_calendar_has_a_row_an_event_weak_ones_too(compiled: Compiled) -> No
 def test_the_calendar_says_how_many_events_the_model_applies(compiled: Compiled) -> None:
     calendar = list_calendar(compiled)
     assert describe_calendar(calendar) == (
-        "3 events since 2019; the model applies 2 of them; 1 rests on one weak source."
+        "3 events since 2019. The model applies 2 of them. 1 rests on one weak source."
     )
+    strong = calendar[calendar["drives"]]
+    assert describe_calendar(strong) == "2 events since 2019. The model applies all of them."
+    assert describe_calendar(strong.head(1)) == "1 event since 2019. The model applies it."
+    assert describe_calendar(calendar[~calendar["drives"]]) == "1 event since 2019. 1 rests on one weak source."
     assert describe_calendar(calendar.head(0)) == "No event of this kind is known."
 
 

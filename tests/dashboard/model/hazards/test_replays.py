@@ -80,7 +80,10 @@ def test_a_weak_event_drives_only_where_it_is_asked_for(compiled: Compiled) -> N
 def test_events_in_force_on_a_day_are_listed_with_the_weak_ones(compiled: Compiled) -> None:
     found = replay(compiled, dt.date(2025, 1, 11))
     assert found.shut()["event_id"].tolist() == ["ev-rumour-2025"]
-    assert found.shut_sentence() == "On 11 Jan 2025 1 event is on; the model applies 0."
+    assert found.shut_sentence() == "On 11 Jan 2025 1 event is on."
+    assert (
+        replay(compiled, dt.date(2024, 11, 25)).shut_sentence() == "On 25 Nov 2024 1 event is on. The model applies it."
+    )
     assert found.source_ids == ("news-one",)
 
 

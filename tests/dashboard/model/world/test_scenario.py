@@ -67,8 +67,8 @@ def test_days_run_from_the_first_event_to_the_year_of_the_last_plan() -> None:
             {"with_events": ("ev-storm-2024",), "without_events": ("ev-storm-2024",)},
             "ev-storm-2024 is both closed and opened, or both added and left out.",
         ),
-        ({"speed_factor": 0.0}, "The multiplier on speed must lie above 0 and up to 100, not be 0.0."),
-        ({"cost_factor": 101.0}, "The multiplier on cost must lie above 0 and up to 100, not be 101.0."),
+        ({"speed_factor": 0.0}, "The multiplier on speed must lie above 0 and up to 100, not be 0."),
+        ({"cost_factor": 101.0}, "The multiplier on cost must lie above 0 and up to 100, not be 101."),
         ({"value_of_time": -1.0}, "The value of time must lie between 0 and 10,000 dollars per tonne and day."),
         ({"capacity_kind": "felt"}, "“felt” is not a kind of capacity."),
         (
