@@ -28,7 +28,7 @@ from dashboard.ui.address import (
     write_question,
 )
 from dashboard.ui.choices import Choice, choices_for, choices_of_question
-from dashboard.ui.fields import ANY, empty_label, field_help, field_label, option_label
+from dashboard.ui.fields import ANY, empty_label, field_help, field_label, option_label, value_label
 from dashboard.ui.pages import literal
 
 if TYPE_CHECKING:
@@ -175,7 +175,9 @@ def in_words(question: object) -> str:
                 values = value if isinstance(value, tuple) else (value,)
                 offered = st.session_state.get(_OFFERED, {}).get(name, {})
                 names = choices[name].names if name in choices else offered
-                parts[label_on_page(type(asked), name)] = ", ".join(option_label(v, names) for v in values)
+                if name in _FOLLOWING and value not in names:
+                    continue  # a key among results means nothing without its name
+                parts[label_on_page(type(asked), name)] = ", ".join(value_label(name, v, names) for v in values)
     return "; ".join(f"{label}: {words}" for label, words in parts.items()) or say("no filter")
 
 

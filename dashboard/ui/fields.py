@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.text import say
 from dashboard.text.columns import column_label, word_label
-from dashboard.text.formats import format_date
+from dashboard.text.formats import format_date, format_number
 
 ANY = "any"  # the entry of a list that narrows nothing down
 
@@ -195,6 +195,10 @@ _FIELDS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
     "climb": (lambda: say("Strip sums up"), lambda: say("What is added up along the way.")),
 }
 
+# Fields whose numbers are names: 2030 is a year, 1520 a gauge.
+_NAMES = frozenset({"from_year", "to_year", "horizon", "seed", "gauges"})
+_DIGITS = 6  # of a number that a reader typed in: none is rounded away
+
 _EMPTY: dict[str, Callable[[], str]] = {
     "scenario": lambda: say("None: the network of the day"),
     "event": lambda: say("None: the day alone"),
@@ -269,3 +273,16 @@ def option_label(option: object, names: Mapping[Any, str]) -> str:
     if isinstance(option, dt.date):
         return format_date(option)
     return _OPTIONS[option]() if option in _OPTIONS else word_label(str(option))
+
+
+def value_label(name: str, value: object, names: Mapping[Any, str]) -> str:
+    """Return one value of a field as exports print it, numbers as in every other text.
+
+    Examples
+    --------
+    >>> value_label("draws", 10_000, {}), value_label("horizon", 2030, {}), value_label("by", "cost", {})
+    ('10,000', '2030', 'Cost')
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool) and name not in _NAMES and value not in names:
+        return format_number(value, _DIGITS)
+    return option_label(value, names)

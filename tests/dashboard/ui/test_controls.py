@@ -22,6 +22,22 @@ view = ask(WayQuestion, offered={"way": Choice(("a", "b"), {"a": "through Sarakh
 st.text(view.way)
 st.text(in_words(view))
 """
+UNASKED = """
+from dashboard.model.questions import WayQuestion
+from dashboard.ui.controls import in_words
+import streamlit as st
+
+st.text(in_words(WayQuestion(way="2be4b0")))
+"""
+RISKS = """
+from dashboard.model.flow.feasibility import PledgeQuestion
+from dashboard.model.hazards.risks import RiskQuestion
+from dashboard.model.routing.route_questions import RouteQuestion
+from dashboard.ui.controls import in_words
+import streamlit as st
+
+st.text(in_words((RiskQuestion(), PledgeQuestion(unknown_mt=1234.5), RouteQuestion(gauges=(1520,)))))
+"""
 
 
 def opened(script: str, **address: str) -> AppTest:
@@ -71,6 +87,18 @@ def test_a_way_that_is_not_offered_falls_back_without_a_word() -> None:
 
 def test_what_was_chosen_among_results_is_told_by_name() -> None:
     assert "Way looked at: by sea" in opened(WAYS, way="b").text[1].value
+
+
+def test_a_key_among_results_is_left_out_where_it_has_no_name() -> None:
+    assert opened(UNASKED).text[0].value == "Strip sums up: Time"
+
+
+def test_numbers_are_told_as_in_every_other_text_and_years_and_gauges_as_names() -> None:
+    words = opened(RISKS).text[0].value
+    assert "Years simulated: 10,000" in words
+    assert "Unknown capacity, Mt: 1,234.5" in words
+    assert "Year without a year: 2030" in words
+    assert "Track gauges, mm: 1520" in words
 
 
 def test_a_question_is_told_in_words_with_names_for_ids() -> None:
