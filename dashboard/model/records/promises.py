@@ -108,15 +108,19 @@ def _capacities(corridor: CorridorAnswer) -> Iterator[dict[str, object]]:
 
 
 def _traffic(corridor: CorridorAnswer) -> Iterator[dict[str, object]]:
+    """Yield what was carried in the latest year known, one row for sources that print the same amount."""
     volumes = known_volumes(corridor.known, corridor.question.corridor)
+    found: dict[tuple[str, str], list[dict[str, object]]] = {}
     for row in records(volumes[volumes["year"] == volumes["year"].max()]):
         label = say("carried in {period}, {subject}", period=row["period"], subject=row["subject"])
+        found.setdefault((label, format_amount(number_of(row["mt"]), "Mt/yr")), []).append(row)
+    for (label, _), rows in found.items():
         yield {
-            **row,
+            **rows[0],
             "label": label,
             "kind": "used",
-            "ids": row["fact_id"],
-            "source_ids": row["source_id"],
+            "ids": ";".join(str(row["fact_id"]) for row in rows),
+            "source_ids": ";".join(sorted({str(row["source_id"]) for row in rows})),
             "reason": "",
         }
 

@@ -22,6 +22,18 @@ def test_bars_go_from_the_narrowest_capacity_over_traffic_to_the_promise(small):
     assert frame["mt"].tolist()[-2:] == [2.5, 15.0]
 
 
+def test_two_sources_of_one_amount_are_one_row_with_both(small):
+    facts = small.corridor_facts
+    told = facts[facts["fact_id"] == "cf-east-volume"]
+    again = told.assign(fact_id="cf-east-volume-b", source_id="news-two", value=2.501)
+    other = told.assign(fact_id="cf-east-volume-c", source_id="news-two", value=2.9)
+    frame = compared(dataclasses.replace(small, corridor_facts=pd.concat([facts, again, other]))).frame()
+    used = frame[frame["kind"] == "used"]
+    assert used["mt"].tolist() == [2.5, 2.9]
+    assert used["ids"].tolist() == ["cf-east-volume;cf-east-volume-b", "cf-east-volume-c"]
+    assert used["source_ids"].tolist() == ["news-two;railway", "news-two"]
+
+
 def test_the_first_sentence_sets_the_narrowest_against_the_largest_promise(small):
     sentence = compared(small).sentence()
     assert sentence.startswith("Eastern branch: 4 Mt a year at its narrowest known point, 15 Mt promised for 2030.")
