@@ -66,8 +66,14 @@ def network_map(links: pd.DataFrame, places: pd.DataFrame, show: Show, look: Loo
             places[places["in_corridor"]] if places["in_corridor"].any() else places, chosen, look, focus=len(rest) > 0
         )
     )
-    fit_map(figure, chosen, look)
+    fit_map(figure, _subject(chosen, whole=rest.empty), look)
     return figure
+
+
+def _subject(links: pd.DataFrame, *, whole: bool) -> pd.DataFrame:
+    """Return the links that the map must hold: of the whole network those on land, for lanes reach round continents."""
+    on_land = links[links["mode"] != "sea"]
+    return on_land if whole and len(on_land) else links
 
 
 def _background(links: pd.DataFrame, look: Look) -> list[go.Scattergeo]:
@@ -91,6 +97,9 @@ def _classifier(show: Show, look: Look) -> Callable[[dict[Any, Any]], _Class]:
             return _by_status(row, look)
         if show == "load":
             return _by_size(row["load_pct"], _LOADS, format_percent, look)
+        if show == "capacity" and row["mode"] == "sea" and row["capacity_basis"] == "judgement":
+            # As wide as a port of hundreds of Mt it would hide what binds on land.
+            return _Class(say("open sea lane, judged by its ports"), look.modes["sea"], _THIN, "solid", 60)
         return _by_size(
             row["capacity_mt" if show == "capacity" else "used_mt"], _TONNES, lambda v: format_amount(v, "Mt/yr"), look
         )

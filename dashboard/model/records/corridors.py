@@ -142,7 +142,7 @@ class CorridorAnswer:
         }
         return say(
             "{name}: {shown}, both directions together, as known on {day}",
-            name=self.name,
+            name=say("The network") if self.question.corridor == _NETWORK else self.name,
             shown=shown[self.question.show],
             day=format_date(self.date),
         )
@@ -295,7 +295,7 @@ def find_corridor(frames: Frames, question: CorridorQuestion) -> CorridorAnswer:
     return CorridorAnswer(
         question=question,
         date=date,
-        name=names.get(question.corridor, say("The network")),
+        name=names.get(question.corridor, say("the network")),
         members=members,
         links=network.links,
         ends=network.places,

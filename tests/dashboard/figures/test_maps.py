@@ -38,6 +38,24 @@ def test_links_are_classed_by_what_they_can_carry_and_unknown_ones_have_a_class_
     }
 
 
+def test_a_sea_lane_judged_by_its_ports_is_thin_however_large_they_are() -> None:
+    lane = link(link_id="S1", mode="sea", capacity_mt=900.0, capacity_basis="judgement")
+    published = link(link_id="S2", mode="sea", capacity_mt=1.4)
+    figure = network_map(pd.DataFrame([link(), lane, published]), PLACES, "capacity")
+    widths = {trace.name: trace.line.width for trace in figure.data if trace.name}
+    assert widths["open sea lane, judged by its ports"] < widths["1 to 2.5 Mt a year"] < widths["5 to 10 Mt a year"]
+
+
+def test_a_map_of_the_whole_network_is_fitted_to_what_lies_on_land() -> None:
+    lane = link(link_id="S1", mode="sea", lons=[60.0, 120.0], lats=[25.0, 0.0])
+
+    def east_end(*rows: dict[str, Any]) -> float:
+        return float(network_map(pd.DataFrame(rows), PLACES, "capacity").layout.geo.lonaxis.range[1])
+
+    assert east_end(link(), lane) == east_end(link())
+    assert east_end(lane, link(link_id="R2", in_corridor=False)) > 110  # the lane is the corridor asked for
+
+
 def test_a_closed_link_is_dotted_and_a_planned_one_dashed_whatever_is_shown() -> None:
     rows = pd.DataFrame([link(status_on_date="closed"), link(link_id="R2", status_on_date="planned")])
     lines = [trace for trace in network_map(rows, PLACES, "load").data if trace.type == "scattergeo"]
