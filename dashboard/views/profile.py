@@ -38,7 +38,7 @@ def page() -> None:
         panels.table(
             panels.part(profile, say("The ways through this corridor"), profile.frame), question, key="profile-ways"
         )
-        lines = panels.part(way, say("Where they run, and what is not open"), way.courses)
+        lines = panels.part(way, profile.courses_sentence(), way.courses)
         panels.figure(
             lambda look: route_map(way.courses(), way.places(), way.shut(), look),
             lines,

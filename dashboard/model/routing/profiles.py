@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.model.partial_dates import last_day
+from dashboard.model.phrases import say_first
 from dashboard.model.questions import CorridorQuestion, ProfileQuestion, WayQuestion
 from dashboard.model.records.corridors import CorridorAnswer, find_corridor
 from dashboard.model.records.readings import records
@@ -30,10 +31,11 @@ from dashboard.model.world.kernels import Bools
 from dashboard.model.world.states import scenario_of
 from dashboard.model.world.worlds import World, resolve_scenario
 from dashboard.text import say, say_number
-from dashboard.text.formats import format_date, format_number, format_partial_date
+from dashboard.text.formats import format_amount, format_date, format_number, format_partial_date
 
 _HOURS = 24.0
 _OPEN = "open"
+_NAMED = 3  # stretches named in a sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +130,27 @@ class Profile:
             )
             if shut
             else say("Every stretch is open on {day}.", day=day)
+        )
+
+    def courses_sentence(self) -> str:
+        """Return over how many kilometres all ways run, and which stretches of them are not open."""
+        legs = {leg.link_id: leg for _, way, _ in self.ways for leg in way.legs if leg.link_id}
+        shut = [legs[link] for link in dict.fromkeys(link for _, way, _ in self.ways for link in self.shut_on(way))]
+        day = format_date(self.known.date)
+        text = say_number(
+            "{count} way runs over {km}",
+            "{count} ways run over {km} between them",
+            len(self.ways),
+            km=format_amount(round(sum(leg.length_km for leg in legs.values())), "km"),
+        )
+        if not shut:
+            return say("{text}, all of it open on {day}.", text=text, day=day)
+        return say(
+            "{text}, of which {km} are not open on {day}: {names}.",
+            text=text,
+            km=format_amount(round(sum(leg.length_km for leg in shut)), "km"),
+            day=day,
+            names=say_first([f"{plain_name(leg.from_name)}–{plain_name(leg.to_name)}" for leg in shut], _NAMED),
         )
 
     def subtitle(self) -> str:

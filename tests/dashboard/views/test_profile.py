@@ -14,6 +14,7 @@ def test_the_page_opens_with_days_and_kilometres_of_the_best_way() -> None:
     assert not app.exception
     assert "days) over" in words(app)
     assert "Model result along the links of the corridor" in words(app)
+    assert "4 ways run over" in words(app)
 
 
 def test_the_way_of_the_address_is_looked_at_and_summed_up_as_asked() -> None:

@@ -71,6 +71,15 @@ def test_a_stretch_that_is_not_built_is_summed_up_and_marked(compiled: Compiled)
     assert way(compiled, "small-west").shut()["link_id"].tolist() == ["rail-quays-south"]
 
 
+def test_the_map_says_how_far_the_ways_run_and_what_of_it_is_not_open(compiled: Compiled) -> None:
+    assert profile(compiled, "small-east").courses_sentence() == (
+        "1 way runs over 2,459 km, all of it open on 1 Jun 2024."
+    )
+    assert profile(compiled, "small-west").courses_sentence() == (
+        "2 ways run over 2,703 km between them, of which 731 km are not open on 1 Jun 2024: Quay South–Southend."
+    )
+
+
 def test_once_it_is_built_it_is_open(frames: Frames) -> None:
     built = with_rows(frames, "links", status=["operational"] * len(frames.links))
     assert profile(built, "small-west").frame()["not_open"].tolist() == [0, 0]
