@@ -18,7 +18,7 @@ from dashboard.ui.fields import MORE_OF_STATE
 _LOADS = ("title", "load_mt_per_year", "mt_per_year", "basis", "full_pct", "usd_per_t")
 _PRICES = (
     "title", "usd_per_t", "holds_mt_per_year", "unlocked_per_mt", "next", "project", "project_usd",
-    "project_mt_per_year", "source_id",
+    "project_mt_per_year", "source_ids",
 )  # fmt: skip
 _USERS = ("demand_id", "origin", "destination", "commodity", "mt_per_year")
 _SHORT = (

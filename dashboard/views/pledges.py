@@ -15,7 +15,7 @@ from dashboard.ui.pages import link_to
 _BARS = ("label", "wanted", "wanted_low", "wanted_high", "room_today", "room_announced", "room_delayed", "fails_first")
 _SENTENCES = ("sentence", "fails_in_year", "pace", "source_ids")
 _JOINT = ("name", "moves_now", "wanted", "added_mt", "carried_mt", "no_room_mt", "no_way_mt")
-_FULL = ("title", "full_before", "usd_per_t", "holds_mt_per_year", "next", "project", "project_usd", "source_id")
+_FULL = ("title", "full_before", "usd_per_t", "holds_mt_per_year", "next", "project", "project_usd", "source_ids")
 
 
 def page() -> None:

@@ -119,12 +119,15 @@ class FreightAnswer:
         return frame.sort_values(["mt_per_year", "demand_id"], ascending=[False, True], ignore_index=True)
 
     def prices(self) -> pd.DataFrame:
-        """Return one row a full limit: its price, how far that holds, what it unlocks, what binds next, its project."""
+        """Return one row a full limit: its price, how far that holds, what it unlocks, what binds next, its project.
+
+        ``source_ids`` are those of its capacity, of the demands that use it and of the project.
+        """
         return pd.DataFrame(
             [self._price_row(e) for e in self.binding],
             columns=[
                 "element", "title", "usd_per_t", "holds_mt_per_year", "unlocked_per_mt", "next", "project",
-                "project_usd", "project_mt_per_year", "source_id",
+                "project_usd", "project_mt_per_year", "source_ids",
             ],
         )  # fmt: skip
 
@@ -203,6 +206,8 @@ class FreightAnswer:
     def _price_row(self, element: int) -> dict[str, object]:
         step = self.step(element)
         name = element_id(self._compiled, element)
+        project = dict(widening_project(self._compiled.frames, name))
+        sources = distinct_ids([project.pop("source_id")], self._sources_on(element))
         return {
             "element": name,
             "title": element_title(self._compiled, element),
@@ -210,8 +215,26 @@ class FreightAnswer:
             "holds_mt_per_year": step.mt_per_year,
             "unlocked_per_mt": step.carried,
             "next": say_list(element_title(self._compiled, e) for e in step.next_elements) or pd.NA,
-            **widening_project(self._compiled.frames, name),
+            **project,
+            "source_ids": ";".join(sources),
         }
+
+    def demands_on(self, element: int) -> tuple[int, ...]:
+        """Return the numbers of the demands that use a limit."""
+        of_arc = self.freight.carriage.element
+        ways = (way for way in self.found.ways if way.mt_per_year > _SOME_MT)
+        return tuple(sorted({way.demand for way in ways if element in of_arc[list(way.arcs)]}))
+
+    def _sources_on(self, element: int) -> Iterator[str]:
+        """Yield the sources of the capacity of a limit and of the demands that use it."""
+        cells = self.freight.rows["row_ids"].iloc[list(self.demands_on(element))].dropna()
+        rows = [row for cell in cells for row in split_ids(cell)]
+        yield from sources_of(self._compiled.frames, [*rows, *self._facts_of(element)])
+
+    def _facts_of(self, element: int) -> tuple[str, ...]:
+        """Return the facts behind the capacity of a limit."""
+        row = int(self.limits.row[element])
+        return () if row == NO_ROW else fact_ids_of(self._compiled.frames, row)
 
     def step(self, element: int) -> Step:
         """Return how far the price of a limit holds, tried up to twice its capacity; found once."""
@@ -291,12 +314,9 @@ class FreightAnswer:
     @property
     def source_ids(self) -> tuple[str, ...]:
         """Sources of the demands and of the capacities that bind."""
-        frames = self._compiled.frames
         rows = [row for cell in self.freight.rows["row_ids"].dropna() for row in split_ids(cell)]
-        rows += [
-            fact for e in self.binding if (n := self.limits.row[e]) != NO_ROW for fact in fact_ids_of(frames, int(n))
-        ]
-        return distinct_ids(sources_of(frames, rows))
+        rows += [fact for element in self.binding for fact in self._facts_of(element)]
+        return distinct_ids(sources_of(self._compiled.frames, rows))
 
 
 def place_titles(compiled: Compiled) -> dict[str, str]:

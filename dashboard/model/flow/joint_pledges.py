@@ -102,10 +102,22 @@ class JointAnswer:
         return self._frame
 
     def short(self) -> pd.DataFrame:
-        """Return the links that are full then, with price and project; ``full_before`` says whether they are now."""
+        """Return the links that are full then, with price and project; ``full_before`` says whether they are now.
+
+        ``source_ids`` are those of the capacity, of the pledges and demands that use the link, and of the project.
+        """
         before = {element_id(self.world.compiled, element) for element in self.before.binding}
         prices = self.freight.prices()
-        return prices.assign(full_before=prices["element"].isin(before))
+        sources = [
+            ";".join(distinct_ids([told], self._pledged_on(element)))
+            for told, element in zip(prices["source_ids"], self.freight.binding, strict=True)
+        ]
+        return prices.assign(full_before=prices["element"].isin(before), source_ids=sources)
+
+    def _pledged_on(self, element: int) -> list[str]:
+        """Return the sources of the pledges of which something is carried over a link."""
+        demands = self.freight.demands_on(element)
+        return [growth.pledge.source_ids for growth in self.growths if growth.row in demands]
 
     def sentence(self) -> str:
         """Return how much finds no room if all pledges come true, and which links are short."""

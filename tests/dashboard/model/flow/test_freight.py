@@ -79,6 +79,12 @@ def test_the_price_table_says_how_far_a_price_holds(compiled: Compiled) -> None:
     assert row["holds_mt_per_year"] > 0
 
 
+def test_a_price_names_the_sources_of_its_capacity_and_of_the_project(compiled: Compiled) -> None:
+    found = answer(compiled, unknown_mt=0.0, growth=2.0)
+    assert found.prices().set_index("element").loc["rail-gauge-easty", "source_ids"] == "news-two;railway"
+    assert len(found.demands_on(found.binding[0])) == len(found.users("rail-gauge-easty")) == 1
+
+
 def test_low_and_high_demand_are_other_columns(compiled: Compiled) -> None:
     sums = [answer(compiled, level=level).freight.demands.mt_per_year.sum() for level in ("low", "mt_per_year", "high")]
     assert sums == [3, 5, 8]

@@ -56,6 +56,12 @@ def test_the_border_carries_no_more_than_it_can(compiled: Compiled) -> None:
     assert "the Gauge Break–Eastry railway" in found.short_sentence()
 
 
+def test_a_full_link_names_the_sources_of_its_capacity_and_of_the_pledges_that_use_it(small: Frames) -> None:
+    targets = small.trade_targets.assign(source_id="communique")
+    found = answer(compile_network(dataclasses.replace(small, digest="communique", trade_targets=targets)))
+    assert found.short()["source_ids"].tolist() == ["communique;kz-stat;news-two;railway"]
+
+
 def test_no_way_is_not_the_same_as_no_room(compiled: Compiled) -> None:
     frame = answer(compiled, Scenario(DAY, closed_links=("rail-gauge-easty",))).frame()
     assert (frame["no_room_mt"] == 0).all()
