@@ -33,6 +33,11 @@ _LINKS: tuple[str, ...] = (
     "used_mt",
 )
 _LINKS += ("used_from", "load_pct", "capacity_basis", "capacity_reason", "fact_ids", "source_ids")
+_STRETCHES = (
+    "from_name", "to_name", "start_km", "end_km", "length_km", "mode", "gauge_mm", "status_on_date", "status_reason",
+    "capacity_mt", "capacity_low", "capacity_high", "capacity_kind", "capacity_from", "capacity_basis",
+    "capacity_reason", "used_mt", "used_from", "load_pct", "binding", "fact_ids", "source_ids",
+)  # fmt: skip
 _PROJECTS: tuple[str, ...] = (
     "project_id",
     "name",
@@ -74,7 +79,9 @@ def page() -> None:
     for way, name in panels.in_tabs(ways):
         told = cached.made("told", f"way-{way}", question, partial(say_way, known.path(), way, name))
         stretches = panels.part(known, told, partial(one_way, known.path(), way))
-        panels.figure(partial(capacity_ladder, known.path(), way), stretches, question, key=f"way-{way}")
+        panels.figure(
+            partial(capacity_ladder, known.path(), way), stretches, question, key=f"way-{way}", columns=_STRETCHES
+        )
 
     panels.section(say("What is said, built and shut"))
     targets = panels.part(known, say_targets(known.targets(), known.name), known.targets)

@@ -1,5 +1,7 @@
 """The page on corridors as its reader meets it, without a browser."""
 
+import re
+
 from streamlit.testing.v1 import AppTest
 
 from tests.dashboard.views.opening import open_page, words
@@ -21,6 +23,14 @@ def test_ways_with_the_same_ends_are_told_apart_by_their_border() -> None:
     assert len(set(names)) == len(names) == 4
     assert any("Incheh Borun" in name for name in names)
     assert any("Sarakhs" in name for name in names)
+
+
+def test_the_table_of_a_way_shows_names_and_no_codes_of_places_and_ways() -> None:
+    heads = [head for head in re.findall(r"<tr>(<th.*?)</tr>", words(opened())) if ">From km<" in head]
+    assert len(heads) == 4
+    for head in heads:
+        assert ">From<" in head
+        assert not re.search("code<|>Variant<|>From place<|>Corridor id<", head)
 
 
 def test_every_table_has_a_sentence_with_its_count() -> None:
