@@ -67,8 +67,7 @@ def _load(folder: Path | None) -> Frames:
 
 
 def main(argv: Sequence[str] | None = None, frames: Frames | None = None) -> int:
-    """
-    Run one command and return its exit code: 0, or 2 with one sentence where the question cannot be asked.
+    """Run one command and return its exit code: 0, or 2 with one sentence where the question cannot be asked.
 
     Parameters
     ----------

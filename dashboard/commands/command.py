@@ -22,8 +22,7 @@ class CommandError(ValueError):
 
 @dataclass(frozen=True)
 class Command:
-    """
-    One command of the command line.
+    """One command of the command line.
 
     Attributes
     ----------
@@ -42,8 +41,7 @@ class Command:
 
 
 def read_date(text: str | None) -> dt.date | None:
-    """
-    Return a day; None for no text.
+    """Return a day; None for no text.
 
     Raises
     ------

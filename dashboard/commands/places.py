@@ -22,8 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, frames: Frames) -> str:
-    """
-    Return the places whose names come nearest to the text.
+    """Return the places whose names come nearest to the text.
 
     Raises
     ------

@@ -89,8 +89,7 @@ _LISTS = {
 
 
 def run(arguments: argparse.Namespace, frames: Frames) -> str:
-    """
-    Return the ways found, as JSON or as tables for reading.
+    """Return the ways found, as JSON or as tables for reading.
 
     Raises
     ------
@@ -155,8 +154,7 @@ def _upper(codes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _closures(texts: Iterable[str], compiled: Compiled, names: PlaceNames) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """
-    Return the links and the places named by ids or names.
+    """Return the links and the places named by ids or names.
 
     Raises
     ------

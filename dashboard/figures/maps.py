@@ -111,7 +111,7 @@ def _by_status(row: dict[Any, Any], look: Look) -> _Class:
     mode = str(row["mode"])
     if row["status_on_date"] in _HELD:
         return _Class(say("open with restrictions"), look.caution, 3.0, "solid", 50)
-    return _Class(say("open, {mode}", mode=say(mode)), look.modes[mode], 2.6, "solid", MODES.index(mode))
+    return _Class(say("open, {mode}", mode=word_label(mode)), look.modes[mode], 2.6, "solid", MODES.index(mode))
 
 
 def _by_size(value: float | None, ends: tuple[float, ...], words: Callable[[float], str], look: Look) -> _Class:
@@ -151,7 +151,13 @@ def _link_words(row: dict[Any, Any]) -> str:
         capacity += say(", judged, not published") if str(row["capacity_basis"]) == "judgement" else ""
     parts = [
         f"<b>{row['name']}</b>",
-        f"{say(str(row['mode']))}, {format_amount(row['length_km'], 'km')}, {word_label(str(row['status_on_date']))}",
+        ", ".join(
+            [
+                word_label(str(row["mode"])),
+                format_amount(row["length_km"], "km"),
+                word_label(str(row["status_on_date"])),
+            ]
+        ),
         say("Capacity: {capacity}", capacity=capacity),
         say("Volume: {volume}", volume=format_amount(row["used_mt"], "Mt/yr")),
     ]

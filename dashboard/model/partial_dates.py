@@ -5,8 +5,7 @@ import datetime as dt
 
 
 def first_day(text: object) -> dt.date | None:
-    """
-    Return the first day that a partial date covers; None for a missing one.
+    """Return the first day that a partial date covers; None for a missing one.
 
     Raises
     ------
@@ -25,8 +24,7 @@ def first_day(text: object) -> dt.date | None:
 
 
 def last_day(text: object) -> dt.date | None:
-    """
-    Return the last day that a partial date covers; None for a missing one.
+    """Return the last day that a partial date covers; None for a missing one.
 
     Raises
     ------

@@ -24,8 +24,7 @@ class AmbiguousPlaceError(LookupError):
 
 @dataclass(frozen=True, eq=False)
 class PlaceNames:
-    """
-    Every id, name and other spelling of the places.
+    """Every id, name and other spelling of the places.
 
     Attributes
     ----------
@@ -43,8 +42,7 @@ class PlaceNames:
 
 
 def fold(text: str) -> str:
-    """
-    Return the text without accents, apostrophes, case and doubled blanks, for comparing names.
+    """Return the text without accents, apostrophes, case and doubled blanks, for comparing names.
 
     Examples
     --------
@@ -71,8 +69,7 @@ def index_places(places: pd.DataFrame) -> PlaceNames:
 
 
 def find_place(names: PlaceNames, text: str) -> str:
-    """
-    Return the id of the place with this id, name or other spelling.
+    """Return the id of the place with this id, name or other spelling.
 
     Raises
     ------

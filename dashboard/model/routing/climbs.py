@@ -64,8 +64,7 @@ def say_part(part: str) -> str:
 
 
 def climb_steps(world: World, service: str, ways: Sequence[tuple[str, Route]], climb: Climb) -> pd.DataFrame:
-    """
-    Return one row a step of every way: a wait where it stands, or a stretch of moving.
+    """Return one row a step of every way: a wait where it stands, or a stretch of moving.
 
     Parameters
     ----------
@@ -206,8 +205,7 @@ def _say_emissions(route: Route, steps: pd.DataFrame) -> str:
 
 
 def say_day_span(low: float, high: float) -> str:
-    """
-    Return a range of hours as days.
+    """Return a range of hours as days.
 
     Examples
     --------

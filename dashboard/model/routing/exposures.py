@@ -1,5 +1,4 @@
-"""
-What a way is exposed to on its date.
+"""What a way is exposed to on its date.
 
 Countries, the Strait of Hormuz, ports under sanctions; facts with dates, not verdicts.
 """

@@ -31,8 +31,7 @@ _MOST_STEPS = 60
 
 @dataclass(frozen=True)
 class Flip:
-    """
-    The value of one number at which the best way stops being the best.
+    """The value of one number at which the best way stops being the best.
 
     Attributes
     ----------
@@ -102,8 +101,7 @@ class FlipAnswer:
 
 
 def find_flips(compiled: Compiled, question: RouteQuestion) -> FlipAnswer:
-    """
-    Return best and second way leg by leg, and the values of waits, rates and value of time that would flip them.
+    """Return best and second way leg by leg, and the values of waits, rates and value of time that would flip them.
 
     A flip is exact: at its value the best way ties with the winner and no way of the network is better than either.
 
@@ -164,8 +162,7 @@ def _links(search: _Search, way: Ints) -> list[int]:
 
 
 def find_crossing(graph: RouteGraph, weights: Floats, lever: Lever, best: Ints, other: Ints) -> Crossing | None:
-    """
-    Return the nearest value of a lever at which the best way stops being the best; None where none is within reach.
+    """Return the nearest value of a lever at which the best way stops being the best; None where none is within reach.
 
     The least over all ways is concave and piecewise linear in x, so a Newton step from the crossing with any other way
     never oversteps the first breakpoint: at the crossing the best way is looked for again, until it is none other than
@@ -233,8 +230,7 @@ _COMPARED = (
 
 
 def compare_routes(routes: tuple[Route, ...]) -> pd.DataFrame:
-    """
-    Return the first two ways side by side.
+    """Return the first two ways side by side.
 
     Stretches they share and stretches where they part; empty without a second.
     """

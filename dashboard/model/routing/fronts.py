@@ -30,8 +30,7 @@ SHOWN = 9
 
 @dataclass(frozen=True)
 class FrontAnswer:
-    """
-    The Pareto front of a question.
+    """The Pareto front of a question.
 
     Attributes
     ----------
@@ -92,8 +91,7 @@ class FrontAnswer:
 
 
 def find_front(compiled: Compiled, question: RouteQuestion, shown: int = SHOWN) -> FrontAnswer:
-    """
-    Return every way that no other beats in time, cost and emissions at once.
+    """Return every way that no other beats in time, cost and emissions at once.
 
     Parameters
     ----------
@@ -138,8 +136,7 @@ def _points(world: World, question: RouteQuestion, arcs: list[Ints]) -> pd.DataF
 
 
 def thin_front(points: Floats, most: int) -> tuple[list[int], Ints]:
-    """
-    Return a few points that stand for all, in order, and which of them stands for each point.
+    """Return a few points that stand for all, in order, and which of them stands for each point.
 
     Clustering about centres chosen in turn: first the best in each criterion, then always the point farthest from all
     chosen so far, each criterion measured in its own spread (Gonzalez, Clustering to minimize the maximum intercluster

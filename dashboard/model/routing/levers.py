@@ -24,8 +24,7 @@ _NAMED = 3
 
 @dataclass(frozen=True, eq=False)
 class Lever:
-    """
-    One number that times or costs depend on, and how what is to be least depends on it.
+    """One number that times or costs depend on, and how what is to be least depends on it.
 
     What is to be least is, on every arc, a constant plus `slope` times x. x is the number itself, or its inverse where
     it is a speed.
@@ -62,8 +61,7 @@ class Lever:
 
 
 def list_levers(world: World, service: str, by: str, ways: tuple[Ints, ...]) -> Iterator[Lever]:
-    """
-    Yield the levers that bear on the ways, given as compiled arcs.
+    """Yield the levers that bear on the ways, given as compiled arcs.
 
     Distance has none: no wait or rate changes it.
     """
@@ -84,8 +82,7 @@ def list_levers(world: World, service: str, by: str, ways: tuple[Ints, ...]) -> 
 
 
 def _waits(world: World, hours: PartTable, arcs: Ints, per_hour: float) -> Iterator[Lever]:
-    """
-    Yield the hours spent at each border, port, gauge change or transfer, and waiting for each ferry.
+    """Yield the hours spent at each border, port, gauge change or transfer, and waiting for each ferry.
 
     A lever moves every arc on which the same hours are spent in the same place, so that all gauges of a crossing move
     together.

@@ -40,8 +40,7 @@ _NAMED = 3  # stretches named in a sentence
 
 @dataclass(frozen=True, eq=False)
 class Profile:
-    """
-    The ways through a corridor on a day.
+    """The ways through a corridor on a day.
 
     Attributes
     ----------
@@ -307,8 +306,7 @@ class ProfileWay:
 
 @lru_cache(maxsize=64)
 def find_profile(compiled: Compiled, question: ProfileQuestion) -> Profile:
-    """
-    Return the ways through a corridor on a day, each summed up over gaps as if they were open.
+    """Return the ways through a corridor on a day, each summed up over gaps as if they were open.
 
     Raises
     ------
@@ -387,8 +385,7 @@ def _is_run(compiled: Compiled, arc: int, runs: set[tuple[str, str]]) -> bool:
 
 
 def find_profile_way(compiled: Compiled, asked: tuple[ProfileQuestion, WayQuestion]) -> ProfileWay:
-    """
-    Return one way through a corridor in full, the first where the one asked for is not there.
+    """Return one way through a corridor in full, the first where the one asked for is not there.
 
     Raises as `find_profile` does, and `IndexError` where the corridor has no way.
     """

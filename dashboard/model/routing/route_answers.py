@@ -18,8 +18,7 @@ Span = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Leg:
-    """
-    One link, or one handling inside a place.
+    """One link, or one handling inside a place.
 
     Attributes
     ----------
@@ -76,8 +75,7 @@ class Exposure:
 
 @dataclass(frozen=True)
 class Route:
-    """
-    One way from origin to destination.
+    """One way from origin to destination.
 
     Attributes
     ----------
@@ -123,8 +121,7 @@ class Route:
 
 @dataclass(frozen=True)
 class NoWay:
-    """
-    Why no way is open.
+    """Why no way is open.
 
     Attributes
     ----------
@@ -153,8 +150,7 @@ class RouteAnswer:
     no_way: NoWay | None = None
 
     def frame(self) -> pd.DataFrame:
-        """
-        Return one row a leg of every way, in order.
+        """Return one row a leg of every way, in order.
 
         Hours, dollars and kilometres also summed up to the end of the leg.
         """

@@ -29,8 +29,7 @@ class RouteQuestionError(ScenarioError):
 
 
 def check_question(compiled: Compiled, question: RouteQuestion) -> None:
-    """
-    Check that what a question names exists and makes sense together.
+    """Check that what a question names exists and makes sense together.
 
     Raises
     ------

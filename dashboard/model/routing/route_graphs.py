@@ -1,5 +1,4 @@
-"""
-The graph that one question walks: the compiled arcs as they are, or in layers where it has way-points.
+"""The graph that one question walks: the compiled arcs as they are, or in layers where it has way-points.
 
 A layer is a copy of the arcs for everything a way must still do: the number of way-points passed, the link by which the
 last one was reached (closed from there on, so that nobody turns back on it) and the requirements met. Every search runs
@@ -28,8 +27,7 @@ MOST_REQUIREMENTS = 3
 
 @dataclass(frozen=True, eq=False)
 class RouteGraph:
-    """
-    States and arcs of one question.
+    """States and arcs of one question.
 
     Attributes
     ----------
@@ -66,8 +64,7 @@ class RouteGraph:
 
 @dataclass(frozen=True)
 class Stops:
-    """
-    What a way must pass.
+    """What a way must pass.
 
     Attributes
     ----------
@@ -113,8 +110,7 @@ class _Layer(NamedTuple):
 
 
 def layered_graph(compiled: Compiled, allowed: Bools, source: int, target: int, stops: Stops) -> RouteGraph:
-    """
-    Return the graph of a question with way-points or requirements.
+    """Return the graph of a question with way-points or requirements.
 
     The target is a common end of all finished layers.
     """

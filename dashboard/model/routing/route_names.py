@@ -128,8 +128,7 @@ def _crossing_name(leg: Leg) -> str:
 
 
 def plain_name(name: str) -> str:
-    """
-    Return a name without the country in brackets.
+    """Return a name without the country in brackets.
 
     Examples
     --------

@@ -14,8 +14,7 @@ Exposure = Literal["iran", "russia", "afghanistan", "hormuz", "sanctioned_port"]
 
 @dataclass(frozen=True)
 class WayWishes:
-    """
-    Where goods go from and to, and what their way must be like; ids only, names are looked up before.
+    """Where goods go from and to, and what their way must be like; ids only, names are looked up before.
 
     Attributes
     ----------

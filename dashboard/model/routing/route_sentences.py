@@ -19,8 +19,7 @@ _HOURS_PER_DAY = 24.0
 
 
 def say_days(hours: float) -> str:
-    """
-    Return hours as days, with one digit below ten.
+    """Return hours as days, with one digit below ten.
 
     Examples
     --------

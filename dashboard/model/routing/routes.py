@@ -21,8 +21,7 @@ from dashboard.model.world.worlds import World, resolve_scenario
 
 
 def find_routes(compiled: Compiled, question: RouteQuestion) -> RouteAnswer:
-    """
-    Return the best way and ways that differ from it, with names, legs and ranges; or why no way is open.
+    """Return the best way and ways that differ from it, with names, legs and ranges; or why no way is open.
 
     Raises
     ------
@@ -37,8 +36,7 @@ def find_routes(compiled: Compiled, question: RouteQuestion) -> RouteAnswer:
 
 
 def prepare(compiled: Compiled, question: RouteQuestion) -> tuple[World, RouteGraph, Floats]:
-    """
-    Return the world of a question, the graph it walks and what each arc costs on it.
+    """Return the world of a question, the graph it walks and what each arc costs on it.
 
     Raises as `find_routes` does.
     """

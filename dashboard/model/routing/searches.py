@@ -43,8 +43,7 @@ def best_way(graph: RouteGraph, weights: Floats) -> Ints | None:
 
 
 def distinct_ways(graph: RouteGraph, weights: Floats, *, count: int, overlap: float, stretch: float) -> list[Ints]:
-    """
-    Return the best way and further ones that differ from it and from each other, at most `count`.
+    """Return the best way and further ones that differ from it and from each other, at most `count`.
 
     None where none is open. First come ways that are the best through some arc, in the order of their value; then,
     while there are fewer than asked for, ways found after making the arcs of the earlier ones dearer. Both keep the
@@ -144,8 +143,7 @@ def _differs(way: Ints, ways: list[Ints], traits: _Traits, overlap: float) -> bo
 
 
 def pareto_ways(graph: RouteGraph, criteria: tuple[Floats, ...]) -> tuple[list[Ints], bool]:
-    """
-    Return every way that no other beats in all criteria, and whether the search came to its end.
+    """Return every way that no other beats in all criteria, and whether the search came to its end.
 
     A search that did not come to its end gives the ways it found and the best in each criterion.
 

@@ -34,8 +34,7 @@ def courses_of(compiled: Compiled) -> Mapping[str, Mapping[str, Any]]:
 
 
 def way_courses(world: World, ways: Sequence[tuple[str, Route]], chosen: str) -> pd.DataFrame:
-    """
-    Return the links of ways as drawn lines, in order.
+    """Return the links of ways as drawn lines, in order.
 
     Parameters
     ----------
@@ -66,8 +65,7 @@ def way_courses(world: World, ways: Sequence[tuple[str, Route]], chosen: str) ->
 
 
 def shut_courses(world: World, among: Collection[str] | None = None) -> pd.DataFrame:
-    """
-    Return links that are shut on the date, with their drawn course and the reason.
+    """Return links that are shut on the date, with their drawn course and the reason.
 
     Parameters
     ----------
@@ -128,8 +126,7 @@ def end_points(answer: RouteAnswer) -> pd.DataFrame:
 
 
 def place_points(world: World, route: Route) -> pd.DataFrame:
-    """
-    Return the places of a way as points.
+    """Return the places of a way as points.
 
     ``weight`` is 3 for its ends, 2 where goods are handled, 1 for border stations and ports, 0 for others.
     """

@@ -32,8 +32,7 @@ _FACT_TABLES = ("border_friction", "speeds", "unit_costs", "corridor_facts")
 
 
 def combined_span(amounts: Floats, parameters: Ints, shared: tuple[float, float] = (SHARED_FAST, SHARED_SLOW)) -> Span:
-    """
-    Return low, central and high of a sum whose terms err by parameter.
+    """Return low, central and high of a sum whose terms err by parameter.
 
     Parameters
     ----------
@@ -71,8 +70,7 @@ def span_of(table: PartTable, arcs: Iterable[int]) -> Span:
 
 
 def block_train_span(world: World, arcs: Ints) -> Span | None:
-    """
-    Return the hours of a way by block train or booked chain.
+    """Return the hours of a way by block train or booked chain.
 
     None where a railway on it has no such class, or none is.
     """

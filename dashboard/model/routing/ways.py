@@ -41,8 +41,7 @@ def way_key(route: Route) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Ways:
-    """
-    All ways that a reader may look at: those that differ, then those of the Pareto front.
+    """All ways that a reader may look at: those that differ, then those of the Pareto front.
 
     Attributes
     ----------
@@ -186,8 +185,7 @@ def _point(key: str, route: Route) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)
 def find_ways(compiled: Compiled, question: RouteQuestion) -> Ways:
-    """
-    Return the ways that differ and those of the front, each once.
+    """Return the ways that differ and those of the front, each once.
 
     Raises
     ------
@@ -213,8 +211,7 @@ def _names(name: str) -> Iterator[str]:
 
 @dataclass(frozen=True, eq=False)
 class WayAnswer:
-    """
-    One way in full, beside the ways that differ.
+    """One way in full, beside the ways that differ.
 
     Attributes
     ----------
@@ -314,8 +311,7 @@ class WayAnswer:
 
 
 def find_way(compiled: Compiled, asked: tuple[RouteQuestion, WayQuestion]) -> WayAnswer:
-    """
-    Return one way of a question in full; the best where the one asked for is not among those found.
+    """Return one way of a question in full; the best where the one asked for is not among those found.
 
     Raises as `find_ways` does, and `NoWayError` where no way is open.
     """

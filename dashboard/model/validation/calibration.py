@@ -39,8 +39,7 @@ _NAMED_WAITS = frozenset({"border_wait_hours", "port_wait_hours", "border_hours"
 
 @dataclass(frozen=True, eq=False)
 class CalibrationAnswer:
-    """
-    Every published journey beside what the model makes of it.
+    """Every published journey beside what the model makes of it.
 
     Attributes
     ----------
@@ -55,8 +54,7 @@ class CalibrationAnswer:
     fit: FitData
 
     def frame(self) -> pd.DataFrame:
-        """
-        Return one row a journey: published and model kilometres, days and cost, errors, and the likely reason.
+        """Return one row a journey: published and model kilometres, days and cost, errors, and the likely reason.
 
         ``km_use`` and ``days_use`` are ``plain``, ``circular`` (the length is itself the source of a link),
         ``doubtful`` or ``none`` (nothing published). Errors are signed; ``days_error`` and ``cost_error`` are 0 within
@@ -107,8 +105,7 @@ class CalibrationAnswer:
         return pd.DataFrame(rows).astype({"met": "boolean"})
 
     def by_class(self) -> pd.DataFrame:
-        """
-        Return the measures by mode and service class, journeys without doubt alone.
+        """Return the measures by mode and service class, journeys without doubt alone.
 
         Columns: mode, service, km_journeys, km_median, days_journeys, days_median, days_mean, days_ratio (median of
         model over the middle of what was published), overlap, width_median.
@@ -148,8 +145,7 @@ class CalibrationAnswer:
         return frame.loc[frame["problem"] != "", ["journey_id", "name", "mode", "problem", "source_ids"]]
 
     def factors(self) -> pd.DataFrame:
-        """
-        Return what the fit gives on the present tables: [group, factor, journeys, families, rows].
+        """Return what the fit gives on the present tables: [group, factor, journeys, families, rows].
 
         A factor multiplies the hours under way of its group; `journeys` pass over it.
         """
@@ -191,8 +187,7 @@ class CalibrationAnswer:
         return fitted[fitted["fitted"] != fitted["committed"]].reset_index(drop=True)
 
     def candidates(self) -> pd.DataFrame:
-        """
-        Return the groupings that were tried, in sample and held out.
+        """Return the groupings that were tried, in sample and held out.
 
         Columns: grouping, factors, in_median, in_mean, held_out_median, held_out_mean, chosen (the grouping of the
         table).

@@ -1,5 +1,4 @@
-"""
-Few factors on speed, fitted to published days and judged by journeys they were not fitted to.
+"""Few factors on speed, fitted to published days and judged by journeys they were not fitted to.
 
 A factor multiplies the hours under way of every parameter of its group, so it divides the speeds. Speeds stay within
 their published low and high. The loss is the distance of the logarithm of the days from the bounds of what was
@@ -38,8 +37,7 @@ Bools = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class FitData:
-    """
-    Journeys as sums over groups of parameters.
+    """Journeys as sums over groups of parameters.
 
     Attributes
     ----------
@@ -77,8 +75,7 @@ Grouping = Callable[[Mapping[Hashable, object]], str]
 
 
 def fit_data(compiled: Compiled, runs: Sequence[JourneyRun], grouping: Grouping | None = None) -> FitData:
-    """
-    Return what a fit needs of the journeys whose days may be used.
+    """Return what a fit needs of the journeys whose days may be used.
 
     Parameters
     ----------
@@ -128,8 +125,7 @@ def _speeds(row: Mapping[Hashable, Any], factors: Floats) -> Floats:
 
 
 def fit_factors(data: FitData, used: Bools | None = None) -> Ints:
-    """
-    Return the number of the best factor of each group, one group after the other until none changes.
+    """Return the number of the best factor of each group, one group after the other until none changes.
 
     Parameters
     ----------

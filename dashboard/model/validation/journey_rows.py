@@ -19,8 +19,7 @@ _TONNES = {"TEU": "tonnes_per_teu", "FEU": "tonnes_per_teu", "truck": "tonnes_pe
 
 
 def journey_row(compiled: Compiled, run: JourneyRun, held_out: float) -> dict[str, Any]:
-    """
-    Return one journey as a row of `COLUMNS`; what the model has no answer for is absent.
+    """Return one journey as a row of `COLUMNS`; what the model has no answer for is absent.
 
     Parameters
     ----------

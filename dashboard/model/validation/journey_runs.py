@@ -28,8 +28,7 @@ _HOURS_PER_DAY = 24.0
 
 @dataclass(frozen=True, eq=False)
 class JourneyRun:
-    """
-    What the model makes of one journey; without a way all arrays are empty and `problem` says why.
+    """What the model makes of one journey; without a way all arrays are empty and `problem` says why.
 
     Attributes
     ----------

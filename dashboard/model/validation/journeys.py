@@ -24,8 +24,7 @@ Range = tuple[float, float]
 
 @dataclass(frozen=True)
 class Journey:
-    """
-    One row of `journeys`.
+    """One row of `journeys`.
 
     Attributes
     ----------
@@ -111,8 +110,7 @@ def _range(low: float | None, high: float | None) -> Range | None:
 
 
 def day_of(date: str, covered: tuple[dt.date, dt.date]) -> dt.date | None:
-    """
-    Return the middle day of a partial date, moved into the days that the data cover; None for no date.
+    """Return the middle day of a partial date, moved into the days that the data cover; None for no date.
 
     Examples
     --------
@@ -143,8 +141,7 @@ def question_of(journey: Journey, day: dt.date | None, without_events: tuple[str
 
 
 def family_of(journey: Journey, countries: Mapping[str, str]) -> str:
-    """
-    Return the family of a journey: journeys between the same two countries by the same mode and corridor.
+    """Return the family of a journey: journeys between the same two countries by the same mode and corridor.
 
     Near-duplicates (one train in two reports, a plan and its later run) share a family, so that a fit is never judged
     by a twin of what it was made from.

@@ -26,8 +26,7 @@ _GUESSED = 0.1
 
 
 def bounds(published: Range) -> Range:
-    """
-    Return the range within which a value has no error: 0.9 of the lowest to 1.1 of the highest published.
+    """Return the range within which a value has no error: 0.9 of the lowest to 1.1 of the highest published.
 
     Examples
     --------
@@ -38,8 +37,7 @@ def bounds(published: Range) -> Range:
 
 
 def range_error(value: float, published: Range) -> float:
-    """
-    Return 0 within the bounds of what was published, else the signed distance to the nearer bound relative to it.
+    """Return 0 within the bounds of what was published, else the signed distance to the nearer bound relative to it.
 
     Examples
     --------
@@ -52,8 +50,7 @@ def range_error(value: float, published: Range) -> float:
 
 
 def distance_error(value: float, published: float) -> float:
-    """
-    Return model less published over published.
+    """Return model less published over published.
 
     Examples
     --------

@@ -33,8 +33,7 @@ class Parity:
     rows: pd.DataFrame = field(repr=False)
 
     def frame(self) -> pd.DataFrame:
-        """
-        Return one row a journey that has both a published and a modelled figure.
+        """Return one row a journey that has both a published and a modelled figure.
 
         ``error_pct`` is signed; of days and cost it is 0 within a tenth of the published range. ``held_out_pct`` is the
         error with factors fitted to the other families of journeys. ``use`` is plain, circular or doubtful.

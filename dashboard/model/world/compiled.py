@@ -1,5 +1,4 @@
-"""
-The network compiled once into a frozen record of arrays over states and arcs.
+"""The network compiled once into a frozen record of arrays over states and arcs.
 
 A state is a place in a mode and gauge (``IRCKT/rail1435``). Carriage arcs run along links, handling arcs inside a
 place: gauge change, rail to road, port. Goods enter the network through a place's gate *out* and leave it through its
@@ -46,8 +45,7 @@ class Act(enum.IntEnum):
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
-    """
-    The network as arrays; never changed, compared by identity.
+    """The network as arrays; never changed, compared by identity.
 
     Attributes
     ----------
@@ -137,8 +135,7 @@ _Arc = tuple[int, int, int, int, int, int, int, float, int]
 
 
 def compile_network(frames: Frames, network: Network | None = None) -> Compiled:
-    """
-    Return the compiled record of the network.
+    """Return the compiled record of the network.
 
     Parameters
     ----------
@@ -175,8 +172,7 @@ def _passages(network: Network) -> frozenset[str]:
 
 
 def link_codes(link: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
-    """
-    Return the kinds of state that a link joins, with the gauge.
+    """Return the kinds of state that a link joins, with the gauge.
 
     Two for a track of both gauges, rail too for a train ferry.
     """

@@ -21,8 +21,7 @@ DELAYING = ("restricted", "slowed")
 
 @dataclass(frozen=True)
 class Event:
-    """
-    One row of `events` with the links and ports it bears on.
+    """One row of `events` with the links and ports it bears on.
 
     Attributes
     ----------
@@ -105,8 +104,7 @@ def _end(row: Mapping[Any, Any], as_of: dt.date | None) -> dt.date | None:
 def _links(
     compiled: Compiled, row: Mapping[Any, Any], places: tuple[str, ...], at_place: Mapping[str, list[int]]
 ) -> Iterator[int]:
-    """
-    Yield the links an event bears on.
+    """Yield the links an event bears on.
 
     Those it names; else, at its places, those that its kind of subject concerns.
     """
@@ -131,8 +129,7 @@ def _concerns(subject_kind: str, link: Mapping[str, Any]) -> bool:
 
 
 def events_in_force(compiled: Compiled, scenario: Scenario) -> tuple[Event, ...]:
-    """
-    Return the events that a scenario applies.
+    """Return the events that a scenario applies.
 
     Those of its date that may drive the model, with and without those it names.
     """

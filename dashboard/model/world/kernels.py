@@ -1,5 +1,4 @@
-"""
-The few loops that must be fast, compiled by numba; each has a plain networkx twin in the tests.
+"""The few loops that must be fast, compiled by numba; each has a plain networkx twin in the tests.
 
 All of them walk a graph in compressed rows: the arcs that leave state ``s`` are ``slots[indptr[s]:indptr[s + 1]]``,
 each arc's far end is ``other[arc]``, and an arc of infinite weight is closed. For a search against the direction of the
@@ -76,8 +75,7 @@ def drop_first(keys: Floats, items: Ints, size: int) -> int:
 def shortest_tree(
     indptr: Ints, slots: Ints, other: Ints, weight: Floats, source: int, target: int, bound: Floats
 ) -> tuple[Floats, Ints]:
-    """
-    Return the distance of every state from the source and the arc by which it is reached (-1 for none).
+    """Return the distance of every state from the source and the arc by which it is reached (-1 for none).
 
     Dijkstra's method, or A* where `bound` holds the least still to go from each state (it must never fall along an arc
     by more than the arc's weight; pass an empty array for none). Stops at the target; a negative target means the whole
@@ -116,8 +114,7 @@ def shortest_tree(
 
 @loop
 def path_to(by: Ints, near: Ints, state: int) -> Ints:
-    """
-    Return the arcs from the root of a tree to a state, in order from the root.
+    """Return the arcs from the root of a tree to a state, in order from the root.
 
     `near` holds each arc's end towards the root.
     """
@@ -188,8 +185,7 @@ def distinct_ways(
     overlap: float,
     count: int,
 ) -> tuple[Ints, Ints]:
-    """
-    Return ways that differ, at most `count`, best first: all their arcs, and where each way begins and ends among them.
+    """Return ways that differ, at most `count`, best first: all their arcs, and where each begins and ends among them.
 
     A way is the best one through some arc; arcs are tried in the given order, which must be that of the value of the
     best way through them. The first is the best of all and always taken. Another is taken if its value is within the
@@ -285,8 +281,7 @@ def _drop_beaten(cost: Floats, costs: Floats, chain: Ints, state: int, following
 def pareto_labels(
     indptr: Ints, slots: Ints, other: Ints, weights: Floats, source: int, target: int, bounds: Floats, most: int
 ) -> tuple[Ints, Ints, Ints, bool]:
-    """
-    Return every way that no other beats in all criteria, by label setting with bounds.
+    """Return every way that no other beats in all criteria, by label setting with bounds.
 
     Parameters
     ----------
@@ -377,8 +372,7 @@ def _chained(first: int, following: Ints) -> Ints:
 
 
 def warm_up() -> None:
-    """
-    Compile every loop, or read it from the cache on disk, by running each on two states and one arc.
+    """Compile every loop, or read it from the cache on disk, by running each on two states and one arc.
 
     The arrays of a graph are closed to writing, and numba compiles again for arrays that are not: these are too.
     """

@@ -43,8 +43,7 @@ class NetworkFileError(ValueError):
 
 
 def build_network(frames: Frames) -> Network:
-    """
-    Return the frozen graph of all places and of every link that freight may use.
+    """Return the frozen graph of all places and of every link that freight may use.
 
     Nodes are place ids with the columns of `places`; edges run both ways, keyed by link id, so that two railways
     between the same towns stay two. Missing values are left out. Links for passengers only and links that merely repeat
@@ -79,8 +78,7 @@ def _plain(value: object) -> object:
 
 
 def save_network(graph: Network, path: Path) -> None:
-    """
-    Write the graph as GraphML (``.graphml``) or as node-link JSON (``.json``), readable by networkx alone.
+    """Write the graph as GraphML (``.graphml``) or as node-link JSON (``.json``), readable by networkx alone.
 
     Raises
     ------

@@ -63,8 +63,7 @@ class _Row:
 
 @dataclass(frozen=True, eq=False)
 class Parameters:
-    """
-    The table `parameters`, indexed by what a row applies to.
+    """The table `parameters`, indexed by what a row applies to.
 
     Attributes
     ----------
@@ -106,8 +105,7 @@ class Parameters:
         conditions: tuple[str, ...] = (),
         only: str = "",
     ) -> int:
-        """
-        Return the number of the most particular row that holds, or `NONE`.
+        """Return the number of the most particular row that holds, or `NONE`.
 
         A row about the link goes before one about the place, the country, and the default. Among rows about the same,
         one that needs a condition in force goes before one that holds always, then the one for this service, this
@@ -200,8 +198,7 @@ def _spoken_of(index: Mapping[tuple[str, str, str], list[_Row]]) -> dict[str, tu
 
 
 def _subjects(row: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """
-    Return what a row is about.
+    """Return what a row is about.
 
     Links, places, a country, or everything; nothing for a gauge, which no look-up asks for.
     """
@@ -239,8 +236,7 @@ SERVICES = ("ordinary", "block_train")
 
 
 def require_defaults(parameters: Parameters) -> None:
-    """
-    Check that every measure has a default row for every mode and service.
+    """Check that every measure has a default row for every mode and service.
 
     Raises
     ------

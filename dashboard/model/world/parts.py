@@ -21,8 +21,7 @@ Indices = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, eq=False)
 class PartTable:
-    """
-    Amounts that make up the arcs, sorted by arc.
+    """Amounts that make up the arcs, sorted by arc.
 
     Attributes
     ----------
@@ -48,8 +47,7 @@ class PartTable:
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """
-    Hours, USD per tonne and kg CO2e per tonne of one service class under given conditions.
+    """Hours, USD per tonne and kg CO2e per tonne of one service class under given conditions.
 
     `fast` arcs know a block train.
     """
@@ -62,8 +60,7 @@ class Parts:
 
 @lru_cache(maxsize=32)
 def parts_of(compiled: Compiled, service: str, conditions: tuple[str, ...] = ()) -> Parts:
-    """
-    Return what every arc is made of; found once for a service and conditions, then remembered.
+    """Return what every arc is made of; found once for a service and conditions, then remembered.
 
     Parameters
     ----------

@@ -41,8 +41,7 @@ class How(enum.IntEnum):
 
 
 class Amount(NamedTuple):
-    """
-    One amount of a recipe.
+    """One amount of a recipe.
 
     `scale` multiplies the parameter, and the kilometres of the arc too where `per_km`; `factor` is the row it is
     divided by.
@@ -71,8 +70,7 @@ _Step = tuple[str, Part, str, str, str]
 
 
 class Cook:
-    """
-    The recipes of one service and conditions.
+    """The recipes of one service and conditions.
 
     Arcs that look the same to the table are of one kind and share a recipe: most links differ in nothing but their
     length.
@@ -327,8 +325,7 @@ class _Run:
         self._electrified = link.get("electrified", "no") if self.mode == "rail" else "no"
 
     def _split(self) -> tuple[tuple[str, float], ...]:
-        """
-        Return the countries passed, with shares.
+        """Return the countries passed, with shares.
 
         Half of a link across a border lies on either side, the sea in none.
         """

@@ -25,8 +25,7 @@ class ScenarioError(ValueError):
 
 @dataclass(frozen=True)
 class Scenario:
-    """
-    Date, closures, openings, events and multipliers of an answer.
+    """Date, closures, openings, events and multipliers of an answer.
 
     Attributes
     ----------
@@ -81,8 +80,7 @@ def last_known_day(frames: Frames) -> dt.date:
 
 @lru_cache(maxsize=16)
 def dates_covered(frames: Frames) -> tuple[dt.date, dt.date]:
-    """
-    Return the first and last day that a scenario may look at.
+    """Return the first and last day that a scenario may look at.
 
     They run from the first dated event to the end of the year of the last announced opening, and as far as a named
     scenario looks.
@@ -96,8 +94,7 @@ def dates_covered(frames: Frames) -> tuple[dt.date, dt.date]:
 
 
 def find_scenario(frames: Frames, scenario_id: str) -> Scenario:
-    """
-    Return the scenario of a row of `scenarios`.
+    """Return the scenario of a row of `scenarios`.
 
     Raises
     ------
@@ -131,8 +128,7 @@ def _factor(value: float) -> float:
 
 
 def check_scenario(frames: Frames, scenario: Scenario) -> None:
-    """
-    Check that everything a scenario names exists and that it does not contradict itself.
+    """Check that everything a scenario names exists and that it does not contradict itself.
 
     Raises
     ------

@@ -28,8 +28,7 @@ _BUILDING = ("planned", "under_construction")
 
 @dataclass(frozen=True)
 class Closure:
-    """
-    Why a link or a place is shut.
+    """Why a link or a place is shut.
 
     Attributes
     ----------
@@ -51,8 +50,7 @@ class Closure:
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """
-    The compiled network in one scenario; compared by identity.
+    """The compiled network in one scenario; compared by identity.
 
     Attributes
     ----------
@@ -86,8 +84,7 @@ class Vectors:
 
 @lru_cache(maxsize=64)
 def resolve_scenario(compiled: Compiled, scenario: Scenario) -> World:
-    """
-    Return the network as it is in a scenario; found once, then remembered.
+    """Return the network as it is in a scenario; found once, then remembered.
 
     Raises
     ------
@@ -118,8 +115,7 @@ def _stopped_handling(compiled: Compiled, events: tuple[Event, ...]) -> Bools:
 
 
 def _closures(compiled: Compiled, scenario: Scenario, events: tuple[Event, ...]) -> Iterator[Closure]:
-    """
-    Yield every reason for which a link or place is shut.
+    """Yield every reason for which a link or place is shut.
 
     A later one for the same link goes before an earlier one.
     """
