@@ -5,12 +5,26 @@ from __future__ import annotations
 import asyncio
 import socket
 import sys
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 import uvicorn
 
 from dashboard.app import app, warmed
 from dashboard.ui import warmth
+
+
+def run(start: Callable[[], Coroutine[Any, Any, Any]], loop: Callable[[], Any] | None = None) -> Any:
+    """Run a coroutine in a thread of its own: in this one the tests with a browser keep a loop running."""
+
+    def in_loop() -> Any:
+        with asyncio.Runner(loop_factory=loop) as runner:
+            return runner.run(start())
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(in_loop).result()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the event loop that sends at once is not made for Windows")
@@ -32,8 +46,7 @@ def test_a_connection_sends_small_messages_at_once() -> None:
                 transport.close()
         return int(told)
 
-    with asyncio.Runner(loop_factory=uvicorn.Config(app).get_loop_factory()) as runner:
-        assert runner.run(accepted())
+    assert run(accepted, uvicorn.Config(app).get_loop_factory())
 
 
 def test_the_terminal_tells_that_the_model_is_made_ready_and_when_it_is(
@@ -46,7 +59,7 @@ def test_the_terminal_tells_that_the_model_is_made_ready_and_when_it_is(
         async with warmed(app):
             told.append(capsys.readouterr().out)
 
-    asyncio.run(start())
+    run(start)
     assert told == [
         "  Making the model ready (up to half a minute at the first start, when its loops are compiled) …\n",
         "  Ready for visitors after 0 s.\n",
