@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corridor_data.load import Frames
 from dashboard.commands.command import Command, CommandError, table_as_json, to_json
-from dashboard.commands.worlds import add_output_arguments, rounded_table, write_table
+from dashboard.commands.worlds import add_output_arguments, add_unknown_argument, rounded_table, write_table
 from dashboard.model.flow.comparisons import compare_worlds
 from dashboard.model.world.compiled import compile_network
 from dashboard.model.world.scenario_files import ScenarioReading, read_scenario, scenario_of_name
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("first", metavar="A", help=say("scenario: its id, or a file ending in .json"))
     parser.add_argument("second", metavar="B", help=say("scenario to set beside it"))
-    parser.add_argument("--unknown", type=float, metavar="MT", help=say("Mt a year put where nothing is known"))
+    add_unknown_argument(parser)
     add_output_arguments(parser)
 
 

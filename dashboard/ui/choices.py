@@ -165,12 +165,10 @@ def _scenarios(frames: Frames) -> Choice:
 
 def _links(frames: Frames) -> Choice:
     names = dict(zip(frames.places["place_id"], frames.places["name"], strict=True))
-    titles = {
-        row[
-            "link_id"
-        ]: f"{names[row['from_place']]}–{names[row['to_place']]}, {word_label(row['mode'])} ({row['link_id']})"
-        for row in freight_links(frames.links).astype(object).to_dict("records")
-    }
+    titles = {}
+    for row in freight_links(frames.links).astype(object).to_dict("records"):
+        ends = f"{names[row['from_place']]}–{names[row['to_place']]}"
+        titles[row["link_id"]] = f"{ends}, {word_label(row['mode'])} ({row['link_id']})"
     return Choice(tuple(sorted(titles, key=lambda link: titles[link].casefold())), MappingProxyType(titles))
 
 

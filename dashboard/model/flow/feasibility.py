@@ -178,7 +178,7 @@ class PledgeAnswer:
 
     def _note_on_unknown(self) -> str:
         if self.question.unknown_mt is None:
-            return say("A link without a known capacity sets no limit; nearly every road is one.")
+            return say("A link without a known capacity sets no limit; most roads are such links.")
         return say("A link without a known capacity is taken at {mt}.",
                    mt=format_amount(self.question.unknown_mt, _UNIT))  # fmt: skip
 
